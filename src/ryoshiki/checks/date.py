@@ -1,0 +1,58 @@
+"""Dates and times that cannot be right: seen from the words and the day of posting, never looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ryoshiki.model import Match
+from ryoshiki.reading import Reading
+from ryoshiki.reading.date_faults import FAULTS, Fault
+from ryoshiki.reading.date_forms import WEEKDAYS
+from ryoshiki.reading.times import TimeMention, times
+
+_ON_THE_CLOCK = ("order", "time")
+_SIGNS = ("㈪㈫㈬㈭㈮㈯㈰", "㊊㊋㊌㊍㊎㊏㊐")  # Monday first, as in WEEKDAYS
+
+
+@dataclass(frozen=True)
+class DateCheck:
+    """Finds one kind of fault in the dates of a draft.
+
+    Attributes:
+        fault: "weekday" (it does not fit the date), "era" (it does not fit the Western year beside it),
+            "impossible" (a day or an era year that never was), "order" (a period that ends before it starts)
+            or "time" (no clock shows it).
+    """
+
+    fault: str
+
+    facts: ClassVar[frozenset[str]] = frozenset({"said", "right"})
+
+    def __post_init__(self) -> None:
+        if self.fault not in FAULTS:
+            raise ValueError(f"fault: {self.fault!r} is none of {', '.join(FAULTS)}")
+
+    def find(self, reading: Reading) -> Iterable[Match]:
+        text = reading.folded.text
+        clock: tuple[TimeMention, ...] = times(text) if self.fault in _ON_THE_CLOCK else ()
+        for fault in FAULTS[self.fault](text, reading.dates, clock):
+            span = reading.folded.span(fault.start, fault.end)
+            yield Match(span, {"said": fault.said, "right": fault.right}, _mended(reading, fault))
+
+
+def _mended(reading: Reading, fault: Fault) -> str | None:
+    """The draft's own text at the fault, with only the wrong part replaced."""
+    if fault.edit is None:
+        return None
+    start, end, right = fault.edit
+    whole, part = reading.folded.span(fault.start, fault.end), reading.folded.span(start, end)
+    if part.start < whole.start or part.end > whole.end:
+        return None
+    if part.end - part.start != end - start:  # one sign for several letters: ㈭ is (木)
+        row = next((row for row in _SIGNS if part.of(reading.text) in row), None)
+        if row is None or right not in WEEKDAYS:
+            return None
+        right = row[WEEKDAYS.index(right)]
+    return reading.text[whole.start : part.start] + right + reading.text[part.end : whole.end]

@@ -1,0 +1,62 @@
+"""A pattern whose named groups become facts; it runs with all others in one pass of RE2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+import re2
+
+from ryoshiki.model import Match
+from ryoshiki.reading import Reading
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Finds each match of an RE2 pattern on the folded text (no lookaround, no backreference).
+
+    Attributes:
+        pattern: the pattern; named groups are facts for the message.
+        unless: word classes whose hit in the same sentence silences it; ``never``: anywhere in the draft.
+        ignore: stances in which a match does not count.
+    """
+
+    pattern: str
+    unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ("warned", "denied")
+
+    facts: ClassVar[frozenset[str]] = frozenset()  # and the pattern's own groups: see `groups`
+
+    def __post_init__(self) -> None:
+        try:
+            re2.compile(self.pattern)
+        except re2.error as reason:
+            said = reason.args[0] if reason.args else reason
+            said = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+            raise ValueError(f"pattern cannot be compiled: {said}") from None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return (*self.unless, *self.never)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        return frozenset(re2.compile(self.pattern).groupindex)
+
+    @property
+    def own_class(self) -> str:
+        """Name of the word class under which the guideline enters this pattern into its vocabulary."""
+        return f"/{self.pattern}/"
+
+    def find(self, reading: Reading) -> Iterable[Match]:
+        for hit in reading.hits(self.own_class):
+            if self.ignore and reading.stance(hit.span) & set(self.ignore):
+                continue
+            sentence = reading.sentence_of(hit.span)
+            if any(sentence.overlaps(h.span) for name in self.unless for h in reading.hits(name)):
+                continue
+            if any(reading.hits(name) for name in self.never):
+                return
+            yield Match(hit.span, hit.groups)

@@ -1,0 +1,170 @@
+"""What a draft says, read once and lazily; the checks share one `Reading` and none reads the draft again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ryoshiki.model import Draft, Guideline, Organisation, Span
+from ryoshiki.reading.folding import Folded, fold, loosen
+from ryoshiki.reading.sentences import sentences
+from ryoshiki.reading.stance import stance
+from ryoshiki.reading.words import Hit, spelled_out, stands_alone
+
+if TYPE_CHECKING:
+    from ryoshiki.reading.dates import DateMention
+    from ryoshiki.reading.identifiers import Identifier
+    from ryoshiki.reading.links import Link
+    from ryoshiki.reading.people import Person
+    from ryoshiki.reading.tokens import Token
+
+ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides the kinds of identifiers
+
+
+class Reading:
+    """One draft under one guideline. All spans are in code points of the draft's own text.
+
+    Heavy parts (the tokeniser, names, identifiers) are imported and run only when a check asks.
+    """
+
+    def __init__(self, draft: Draft, guideline: Guideline) -> None:
+        self.draft, self.guideline = draft, guideline
+        self._hits: dict[str, tuple[Hit, ...]] = {}
+
+    @property
+    def text(self) -> str:
+        return self.draft.text
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.guideline.organisation
+
+    @cached_property
+    def reply(self) -> Reading | None:
+        """The text that the draft answers, read in the same way."""
+        said = self.draft.reply_to
+        return Reading(Draft(said), self.guideline) if said and said.strip() else None
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def loose(self) -> Folded:
+        return loosen(self.folded)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return sentences(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        from ryoshiki.reading.tokens import tokenize
+
+        return tokenize(self.folded)
+
+    @cached_property
+    def _boundaries(self) -> frozenset[int]:
+        return frozenset(t.span.start for t in self.tokens) | {t.span.end for t in self.tokens}
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        from ryoshiki.reading.people import people
+
+        return people(self.tokens, self.text, self.organisation)
+
+    @cached_property
+    def places(self) -> tuple[Span, ...]:
+        from ryoshiki.reading.people import places
+
+        return places(self.tokens, self.text)
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        from ryoshiki.reading.identifiers import identifiers
+
+        return identifiers(self.folded)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        from ryoshiki.reading.links import links
+
+        return links(self.folded)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        from ryoshiki.reading.dates import dates
+
+        posted = self.draft.posted_at
+        return dates(self.folded.text, posted.date() if posted else None)
+
+    @cached_property
+    def _raw(self) -> dict[str, list[Hit]]:
+        return self.guideline.vocabulary.scan(self.folded, lambda: self.loose)  # type: ignore[no-any-return]
+
+    def may_have(self, name: str) -> bool:
+        """Could `hits` have anything? Cheap: no tokeniser, no entity is read."""
+        return name[0] == "@" or name in self._raw
+
+    def hits(self, name: str) -> tuple[Hit, ...]:
+        """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""
+        found = self._hits.get(name)
+        if found is None:
+            raw = self._entity(name[1:]) if name[0] == "@" else self._standing(self._raw.get(name, ()))
+            found = self._hits[name] = tuple(sorted(raw, key=lambda hit: hit.span))
+        return found
+
+    def _standing(self, raw: list[Hit] | tuple[Hit, ...]) -> list[Hit]:
+        eaten = [hit.span for hit in raw if hit.mode == "-"]
+        return [
+            hit
+            for hit in raw
+            if hit.mode != "-"
+            and not any(e.start <= hit.span.start and hit.span.end <= e.end for e in eaten)
+            and self._stands(hit)
+        ]
+
+    def _stands(self, hit: Hit) -> bool:
+        if hit.mode == "":
+            assert hit.folded is not None
+            return stands_alone(self.folded.text, *hit.folded, self._folded_boundary)
+        return hit.mode != "~" or spelled_out(self.text, hit.span, self._boundaries.__contains__)
+
+    def _folded_boundary(self, offset: int) -> bool:
+        text = self.folded.text
+        at = self.folded.span(offset, offset + 1).start if offset < len(text) else len(self.text)
+        return at in self._boundaries
+
+    def _entity(self, kind: str) -> list[Hit]:
+        spans: list[Span]
+        if kind == "person":
+            spans = [p.span for p in self.people if not p.public]
+        elif kind == "place":
+            spans = list(self.places)
+        elif kind == "url":
+            spans = [link.span for link in self.links]
+        elif kind in ("mention", "hashtag"):
+            from ryoshiki.reading import links
+
+            spans = list(links.mentions(self.folded) if kind == "mention" else links.hashtags(self.folded))
+        elif kind == "date":
+            spans = [self.folded.span(d.start, d.end) for d in self.dates]
+        else:
+            spans = [i.span for i in self.identifiers if i.kind == kind]
+        return [Hit(span, None, "@", {}) for span in spans]
+
+    def sentence_number(self, span: Span) -> int:
+        """Index of the sentence in which the span begins."""
+        return max(0, bisect_right(self._sentence_starts, span.start) - 1)
+
+    def sentence_of(self, span: Span) -> Span:
+        return self.sentences[self.sentence_number(span)]
+
+    def stance(self, span: Span) -> frozenset[str]:
+        """How the words at the span are used: negated, warned, denied, quoted, asked, conditional, attributed."""
+        return stance(self.text, self.sentence_of(span), span)

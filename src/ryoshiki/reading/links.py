@@ -1,0 +1,133 @@
+"""Web addresses, hashtags and mentions of a text. Nothing is ever opened or looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import AddressValueError, IPv4Address
+from typing import Any
+
+import re2
+
+from ryoshiki.model import Span
+from ryoshiki.reading.tokens import Foldable
+
+# Counted repeats of large classes make RE2's automaton run out of memory; so labels may be as long as they like.
+_LABEL = r"[a-z0-9_][a-z0-9_-]*"
+_JAPANESE_LABEL = r"[a-z0-9\p{Han}\p{Hiragana}\p{Katakana}\p{Cyrillic}\p{Greek}ー-]+"
+# Without a scheme only these endings make an address: readme.md and v1.2 are none.
+_ENDINGS = (
+    "com|net|org|info|biz|jp|io|co|me|tv|to|gg|ly|gl|be|cc|xyz|site|shop|store|online|app|dev|link|blog|page|club|tokyo|"
+    "us|uk|kr|cn|tw|eu|de|fr|ru|social|example|test|invalid|local|lan|internal|localdomain|intra|corp|home"
+)
+_SHORT_ENDINGS = ("to", "me", "ly", "gl", "be", "gg", "io", "co", "tv", "cc", "us", "de", "test", "home", "page", "link")
+_TAIL = r"[!#-&(-;=?-Z^-z~_]*"  # what may stand in a path: no quotes, angles, square brackets; Japanese ends it
+_PATTERN = re2.compile(
+    rf"h?ttps?://(?:[!-.0-;=A-Z^-~]+@)?(?:{_LABEL}(?:\.{_LABEL})*|{_JAPANESE_LABEL}(?:\.{_JAPANESE_LABEL})+)"
+    rf"(?::[0-9]{{1,5}})?(?:[/?#]{_TAIL})?"
+    rf"|(?:ftp|sftp|smb)://{_LABEL}(?:\.{_LABEL})*(?:/{_TAIL})?"
+    rf"|[\\¥]{{2}}{_LABEL}(?:\.{_LABEL})*[\\¥][^ \n<>|\"*?]+"
+    rf"|(?:{_LABEL}\.)+(?:{_ENDINGS})(?::[0-9]{{1,5}})?(?:[/?]{_TAIL})?"
+)
+_HASHTAG = re2.compile(r"#[\p{L}\p{M}\p{Nd}_ー゛゜]+")
+_MENTION = re2.compile(r"@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@(?:[a-z0-9-]+\.)+[a-z]+)?")
+_CLOSING = ".,:;!?'~*_"
+_PRIVATE_ENDINGS = (".local", ".lan", ".internal", ".localdomain", ".intra", ".corp", ".home", ".home.arpa")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address as folded (lower case): ``path`` begins with /, ? or #, or is empty; ``user`` is what stood before @.
+
+    ``foreign``: the host has letters beyond ASCII, or is written as punycode: it may imitate another.
+    """
+
+    span: Span
+    host: str
+    path: str
+    url: str
+    user: str = ""
+
+    @property
+    def foreign(self) -> bool:
+        return not self.host.isascii() or "xn--" in self.host
+
+    @property
+    def private(self) -> bool:
+        """Does the host belong to an inner network: RFC 1918, .local and the like, or a name without a dot?"""
+        try:
+            return IPv4Address(self.host).is_private
+        except AddressValueError:
+            return self.host.endswith(_PRIVATE_ENDINGS) or "." not in self.host
+
+
+def links(folded: Foldable) -> tuple[Link, ...]:
+    """The addresses in order, with or without a scheme. Japanese text behind one is not part of it."""
+    text = folded.text
+    if not ("." in text or "://" in text or "\\\\" in text or "¥¥" in text):
+        return ()
+    found = []
+    for match in _PATTERN.finditer(text):
+        start, end = match.span()
+        written = match.group()
+        end -= len(written) - len(_trimmed(written))
+        link = _link(folded.span(start, end), text[start:end])
+        if _stands(text, start, end, link):
+            found.append(link)
+    return tuple(found)
+
+
+def _trimmed(written: str) -> str:
+    """Without the punctuation of the sentence; a closing bracket stays where the address opened it."""
+    closing = written.count(")") - written.count("(")
+    end = len(written)
+    while end and (written[end - 1] in _CLOSING or (written[end - 1] == ")" and closing > 0)):
+        end -= 1
+        closing -= written[end] == ")"
+    return written[:end]
+
+
+def _link(span: Span, url: str) -> Link:
+    if url[0] in "\\¥":
+        host, _, path = url[2:].replace("¥", "\\").partition("\\")
+        return Link(span, host, "/" + path.replace("\\", "/"), url)
+    rest = url.partition("://")[2] if "://" in url else url
+    cut = next((i for i, char in enumerate(rest) if char in "/?#"), len(rest))
+    user, _, host = rest[:cut].rpartition("@")
+    return Link(span, host.partition(":")[0], rest[cut:], url, user)
+
+
+def _stands(text: str, start: int, end: int, link: Link) -> bool:
+    """Is it an address of its own, not the host of an e-mail or the end of a file name?"""
+    if not link.host:
+        return False
+    if "://" in link.url or link.url[0] in "\\¥":
+        return True
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before.isascii() and (before.isalnum() or before in "@._-/%+")) and before:
+        return False
+    if after and after.isascii() and (after.isalnum() or after in "@_-"):
+        return False
+    return bool(link.path) or link.host.rpartition(".")[2] not in _SHORT_ENDINGS
+
+
+def _spans(folded: Foldable, sign: str, pattern: Any) -> tuple[Span, ...]:
+    text, found = folded.text, []
+    if sign not in text:
+        return ()
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        before = text[start - 1 : start]
+        glued = before.isascii() and (before.isalnum() or (before != "" and before in "&/_.=?%-"))
+        if not glued and not text[start + 1 : end].isdigit():
+            found.append(folded.span(start, end))
+    return tuple(found)
+
+
+def hashtags(folded: Foldable) -> tuple[Span, ...]:
+    """# and a word of any script; a number alone (#7119) is none."""
+    return _spans(folded, "#", _HASHTAG)
+
+
+def mentions(folded: Foldable) -> tuple[Span, ...]:
+    """@ and an account name, also name@server; an e-mail address, a price and an hour (@100円) are none."""
+    return _spans(folded, "@", _MENTION)

@@ -1,0 +1,88 @@
+"""Words of a text: SudachiPy's shortest units (mode A) with the "core" dictionary."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from sudachipy import Dictionary, SplitMode, Tokenizer  # type: ignore[import-untyped]  # ships no types
+
+from ryoshiki.model import Span
+
+# Sudachi refuses more than 49,149 bytes, counted after its own NFKC; one character grows to 33 bytes at most.
+CHUNK = 1_400
+_ENDS = "\n。！？!?"
+
+
+class Foldable(Protocol):
+    """A view of a draft: its letters, and where each stretch of them stands in the draft."""
+
+    @property
+    def text(self) -> str: ...
+
+    def span(self, start: int, end: int) -> Span: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: where it stands in the draft, its folded letters, Sudachi's part of speech (four levels)."""
+
+    span: Span
+    surface: str
+    pos: tuple[str, ...]
+
+
+@cache
+def _dictionary() -> Dictionary:
+    """Loaded when the first text is read: 0.2 s."""
+    return Dictionary(dict="core")
+
+
+class _Local(threading.local):
+    """One tokenizer a thread: Sudachi refuses to share one, and making one for each text costs half as much again."""
+
+    def __init__(self) -> None:
+        self.tokenizer: Tokenizer = _dictionary().tokenizer(SplitMode.A)
+
+
+@cache
+def _local() -> _Local:
+    return _Local()
+
+
+@cache
+def _part_of_speech(number: int) -> tuple[str, ...]:
+    return tuple(_dictionary().pos_of(number)[:4])
+
+
+def _chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a long text after a newline, else after a sentence, else where it must be."""
+    start = 0
+    while len(text) - start > CHUNK:
+        window = text[start : start + CHUNK]
+        cut = window.rfind("\n") + 1 or max(map(window.rfind, _ENDS)) + 1 or CHUNK
+        yield start, window[:cut]
+        start += cut
+    yield start, text[start:]
+
+
+def tokenize(folded: Foldable) -> tuple[Token, ...]:
+    """The words of a text in order, without gaps; white space is a word too."""
+    text, span, tokenizer = folded.text, folded.span, _local().tokenizer
+    # Half of a surrogate pair cannot be told to Sudachi; the stand-in has the same length.
+    safe = text.encode("utf-8", "replace").decode("utf-8")
+    tokens = []
+    for offset, chunk in _chunks(safe):
+        for word in tokenizer.tokenize(chunk):
+            start, end = offset + word.begin(), offset + word.end()
+            if start < end:
+                tokens.append(Token(span(start, end), text[start:end], _part_of_speech(word.part_of_speech_id())))
+    return tuple(tokens)
+
+
+def boundaries(tokens: Iterable[Token]) -> frozenset[int]:
+    """Where words begin, in offsets of the draft's own text."""
+    return frozenset(token.span.start for token in tokens)

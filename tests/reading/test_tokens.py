@@ -1,0 +1,103 @@
+"""Words of a text, with their places in the draft."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ryoshiki.model import Span
+from ryoshiki.reading.tokens import CHUNK, boundaries, tokenize
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A view that changes nothing."""
+
+    text: str
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(start, end)
+
+
+@dataclass(frozen=True)
+class Doubled(Plain):
+    """A view whose every letter stands for two of the draft."""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(2 * start, 2 * end)
+
+
+def surfaces(text: str) -> list[str]:
+    return [token.surface for token in tokenize(Plain(text))]
+
+
+def test_words_are_the_shortest_units() -> None:
+    """A compound is read as its parts."""
+    assert surfaces("選挙管理委員会") == ["選挙", "管理", "委員", "会"]
+
+
+def test_part_of_speech_has_four_levels() -> None:
+    """A surname can be told from other nouns."""
+    assert tokenize(Plain("田中"))[0].pos == ("名詞", "固有名詞", "人名", "姓")
+
+
+def test_spans_are_those_of_the_draft() -> None:
+    """Offsets pass through the view, so that they point into the draft's own text."""
+    assert [token.span for token in tokenize(Doubled("窓口で"))] == [Span(0, 4), Span(4, 6)]
+
+
+def test_astral_characters_count_as_one() -> None:
+    """Offsets are code points, whatever the bytes."""
+    assert tokenize(Plain("👨‍👩‍👧𠮷窓口"))[-1].span == Span(6, 8)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "あ" * 60_000,
+        "窓口は9時に開きます。" * 6_000,
+        "窓口は9時に開きます\n" * 6_000,
+        "\ufdfa" * (CHUNK * 2 + 1),
+        "𠮷" * 40_000,
+    ],
+    ids=["no end", "sentences", "lines", "growing letters", "astral"],
+)
+def test_long_texts_are_read_whole(text: str) -> None:
+    """The limit of the tokenizer is not the limit of a draft."""
+    assert "".join(surfaces(text)) == text
+
+
+def test_a_cut_falls_between_sentences() -> None:
+    """A long text has the words of its sentences."""
+    sentence = "選挙管理委員会の開票は来週です。"
+    assert surfaces(sentence * 200) == surfaces(sentence) * 200
+
+
+def test_lone_surrogates_are_no_words_but_no_accident() -> None:
+    """Half of a surrogate pair is passed over with its place kept."""
+    assert next(token.span for token in tokenize(Plain("窓口\ud83dで"))) == Span(0, 2)
+
+
+def test_threads_can_read_at_once() -> None:
+    """Each thread has a tokenizer of its own."""
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(surfaces, ["今日も窓口は混んでいました。" * 40] * 40))
+    assert len({tuple(answer) for answer in answers}) == 1
+
+
+def test_boundaries_are_the_starts_of_words() -> None:
+    """他人事 holds no word that begins with 人事."""
+    assert 1 not in boundaries(tokenize(Plain("他人事")))
+    assert boundaries(tokenize(Plain("窓口で"))) == {0, 2}
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=80))
+def test_words_cover_the_text(text: str) -> None:
+    """Any text is read without gap or overlap."""
+    tokens = tokenize(Plain(text))
+    assert "".join(token.surface for token in tokens) == text
+    assert [t.span.start for t in tokens] == [0, *(t.span.end for t in tokens)][: len(tokens)]
