@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint types pytest bench docs lock clean
+.PHONY: run test lint types pytest bench generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -23,7 +23,7 @@ pytest: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-docs: $(VENV)/.dev
+generate: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
 
 # Locks are made for every platform at once and checked by hash at install; needs `uv`.

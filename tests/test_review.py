@@ -96,9 +96,10 @@ def test_a_draft_must_have_a_sensible_length(text: str) -> None:
 
 
 def test_a_time_needs_an_offset() -> None:
-    """A time without an offset could be read in two ways."""
-    with pytest.raises(RyoshikiError, match="posted_at"):
-        Draft("よい天気", posted_at=datetime(2026, 6, 12, 21, 14))
+    """A time without an offset could be read in two ways; the year 1 is a slip."""
+    for moment in (datetime(2026, 6, 12, 21, 14), EVENING.replace(year=1)):
+        with pytest.raises(RyoshikiError, match="posted_at"):
+            Draft("よい天気", posted_at=moment)
 
 
 _DRAFTS = st.builds(
@@ -109,7 +110,7 @@ _DRAFTS = st.builds(
     ).filter(str.strip),
     account=st.sampled_from(["private", "official"]),
     reply_to=st.one_of(st.none(), st.text(max_size=60)),
-    posted_at=st.one_of(st.none(), st.datetimes(timezones=st.just(EVENING.tzinfo))),
+    posted_at=st.one_of(st.none(), st.datetimes(datetime(1990, 1, 1), datetime(2100, 12, 31), timezones=st.just(EVENING.tzinfo))),
 )
 
 

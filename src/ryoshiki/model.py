@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ SEVERITIES: tuple[Severity, ...] = ("stop", "caution", "confirm")  # weightiest 
 ACCOUNTS: tuple[Account, ...] = ("private", "official")
 TEXT_LIMIT = 100_000  # code points of one draft; longer is refused, not cut
 
+_HALF = re.compile("[\ud800-\udfff]")
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -60,12 +62,16 @@ class Draft:
         for name, text in (("text", self.text), ("reply_to", self.reply_to or "")):
             if len(text) > TEXT_LIMIT:
                 raise RyoshikiError(f"{name}: {len(text):,} characters, the limit is {TEXT_LIMIT:,}")
+            if _HALF.search(text):
+                raise RyoshikiError(f"{name}: half of a surrogate pair; the text was cut or wrongly decoded")
         if not self.text.strip():
             raise RyoshikiError("text: the draft is empty")
         if self.account not in ACCOUNTS:
             raise RyoshikiError(f"account: {self.account!r} is none of {', '.join(ACCOUNTS)}")
         if self.posted_at is not None and self.posted_at.tzinfo is None:
             raise RyoshikiError("posted_at: the time needs an offset, such as +09:00")
+        if self.posted_at is not None and not 1990 <= self.posted_at.year <= 2100:
+            raise RyoshikiError(f"posted_at: the year {self.posted_at.year} cannot be meant")
 
 
 @dataclass(frozen=True, slots=True)

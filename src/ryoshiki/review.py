@@ -61,7 +61,7 @@ def _bind(match: Match, rule: Rule, sign: Sign, text: str) -> Finding:
         question=rule.question,
         origin=sign.origin,
         fix=fix,
-        fingerprint=fingerprint(sign.id, quote),
+        fingerprint=fingerprint(sign.id, quote or text),  # a finding without a place is about the whole draft
     )
 
 

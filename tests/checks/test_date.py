@@ -1,19 +1,20 @@
 """The date check points at the draft's own words and mends only what is wrong in them."""
 
-from datetime import date
-from types import SimpleNamespace
-from typing import Any
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
 from ryoshiki.checks.date import DateCheck
-from ryoshiki.reading.dates import dates
-from ryoshiki.reading.folding import fold
+from ryoshiki.model import Draft
+from ryoshiki.reading import Reading
+from tests.making import guideline
+
+JAPAN = timezone(timedelta(hours=9))
 
 
-def reading(text: str, posted: date | None = date(2026, 7, 3)) -> Any:
-    folded = fold(text)
-    return SimpleNamespace(text=text, folded=folded, dates=dates(folded.text, posted))
+def reading(text: str, posted: date | None = date(2026, 7, 3)) -> Reading:
+    moment = datetime.combine(posted, time(20), JAPAN) if posted else None
+    return Reading(Draft(text, posted_at=moment), guideline())
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Dates are read as a Japanese reader would read them, and judged only where the words settle it."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -192,7 +193,7 @@ def test_any_text_is_read_without_complaint(text: str, posted: date | None) -> N
     """Mentions come in order, inside the text, and no fault leaves them."""
     folded = fold(text).text
     found = dates(folded, posted)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for hits in faults(text, posted).values():
         assert all(0 <= hit.start < hit.end <= len(folded) for hit in hits)
 

@@ -10,7 +10,6 @@ from ryoshiki.model import Match
 from ryoshiki.reading import Reading
 from ryoshiki.reading.date_faults import FAULTS, Fault
 from ryoshiki.reading.date_forms import WEEKDAYS
-from ryoshiki.reading.times import TimeMention, times
 
 _ON_THE_CLOCK = ("order", "time")
 _SIGNS = ("㈪㈫㈬㈭㈮㈯㈰", "㊊㊋㊌㊍㊎㊏㊐")  # Monday first, as in WEEKDAYS
@@ -36,7 +35,7 @@ class DateCheck:
 
     def find(self, reading: Reading) -> Iterable[Match]:
         text = reading.folded.text
-        clock: tuple[TimeMention, ...] = times(text) if self.fault in _ON_THE_CLOCK else ()
+        clock = reading.times if self.fault in _ON_THE_CLOCK else ()
         for fault in FAULTS[self.fault](text, reading.dates, clock):
             span = reading.folded.span(fault.start, fault.end)
             yield Match(span, {"said": fault.said, "right": fault.right}, _mended(reading, fault))
@@ -50,9 +49,10 @@ def _mended(reading: Reading, fault: Fault) -> str | None:
     whole, part = reading.folded.span(fault.start, fault.end), reading.folded.span(start, end)
     if part.start < whole.start or part.end > whole.end:
         return None
-    if part.end - part.start != end - start:  # one sign for several letters: ㈭ is (木)
-        row = next((row for row in _SIGNS if part.of(reading.text) in row), None)
-        if row is None or right not in WEEKDAYS:
-            return None
+    sign = part.of(reading.text)
+    row = next((row for row in _SIGNS if sign in row), None)
+    if row is not None:  # one sign for several letters: ㈭ is (木)
         right = row[WEEKDAYS.index(right)]
+    elif len(sign) != end - start:
+        return None
     return reading.text[whole.start : part.start] + right + reading.text[part.end : whole.end]

@@ -14,10 +14,15 @@ _BY_HOST = ("shortener", "affiliate", "file-sharing")
 _WITH_WORDS = ("host-words", *_BY_HOST)
 OF = (*_WITH_WORDS, "private-host", "credentials", "look-alike")
 # Names of query parameters: who earns by a link, and who gets in by it.
-_PARTNER = frozenset("a_id aid aff affid aff_id afid afl affiliate affiliate_id partner rafcid ref refcode invite referral a8mat".split())
-_KEYS = frozenset(
-    "token access_token auth auth_token key apikey api_key password passwd pass pwd pw secret session sessionid sid sig jsessionid".split()
+_PARTNER_NAMES = (
+    "a_id aid aff affid aff_id afid afl affiliate affiliate_id partner rafcid ref refcode invite referral a8mat"
 )
+_KEY_NAMES = (
+    "token access_token auth auth_token key apikey api_key password passwd pass pwd pw secret session sessionid "
+    "sid sig jsessionid"
+)
+_PARTNER = frozenset(_PARTNER_NAMES.split())
+_KEYS = frozenset(_KEY_NAMES.split())
 
 
 @dataclass(frozen=True)

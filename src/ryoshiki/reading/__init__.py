@@ -10,13 +10,15 @@ from ryoshiki.model import Draft, Guideline, Organisation, Span
 from ryoshiki.reading.folding import Folded, fold, loosen
 from ryoshiki.reading.sentences import sentences
 from ryoshiki.reading.stance import stance
-from ryoshiki.reading.words import Hit, spelled_out, stands_alone
+from ryoshiki.reading.standing import spelled_out, stands_alone
+from ryoshiki.reading.words import Hit, Scan
 
 if TYPE_CHECKING:
-    from ryoshiki.reading.dates import DateMention
+    from ryoshiki.reading.date_forms import DateMention
     from ryoshiki.reading.identifiers import Identifier
     from ryoshiki.reading.links import Link
     from ryoshiki.reading.people import Person
+    from ryoshiki.reading.times import TimeMention
     from ryoshiki.reading.tokens import Token
 
 ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides the kinds of identifiers
@@ -98,28 +100,35 @@ class Reading:
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
+        from ryoshiki.reading.clock import local
         from ryoshiki.reading.dates import dates
 
         posted = self.draft.posted_at
-        return dates(self.folded.text, posted.date() if posted else None)
+        return dates(self.folded.text, local(posted, self.organisation).date() if posted else None)
 
     @cached_property
-    def _raw(self) -> dict[str, list[Hit]]:
+    def times(self) -> tuple[TimeMention, ...]:
+        from ryoshiki.reading.times import times
+
+        return times(self.folded.text)
+
+    @cached_property
+    def _scan(self) -> Scan:
         return self.guideline.vocabulary.scan(self.folded, lambda: self.loose)  # type: ignore[no-any-return]
 
     def may_have(self, name: str) -> bool:
         """Could `hits` have anything? Cheap: no tokeniser, no entity is read."""
-        return name[0] == "@" or name in self._raw
+        return name[0] == "@" or self._scan.may_have(name)
 
     def hits(self, name: str) -> tuple[Hit, ...]:
         """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""
         found = self._hits.get(name)
         if found is None:
-            raw = self._entity(name[1:]) if name[0] == "@" else self._standing(self._raw.get(name, ()))
+            raw = self._entity(name[1:]) if name[0] == "@" else self._standing(self._scan.hits(name))
             found = self._hits[name] = tuple(sorted(raw, key=lambda hit: hit.span))
         return found
 
-    def _standing(self, raw: list[Hit] | tuple[Hit, ...]) -> list[Hit]:
+    def _standing(self, raw: list[Hit]) -> list[Hit]:
         eaten = [hit.span for hit in raw if hit.mode == "-"]
         return [
             hit
@@ -153,7 +162,7 @@ class Reading:
 
             spans = list(links.mentions(self.folded) if kind == "mention" else links.hashtags(self.folded))
         elif kind == "date":
-            spans = [self.folded.span(d.start, d.end) for d in self.dates]
+            spans = [self.folded.span(d.start, d.end) for d in self.dates if d.day is not None]
         else:
             spans = [i.span for i in self.identifiers if i.kind == kind]
         return [Hit(span, None, "@", {}) for span in spans]

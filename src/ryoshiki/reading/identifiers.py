@@ -132,8 +132,8 @@ def public(identifier: Identifier, organisation: Organisation) -> bool:
         inside = any(host == d or host.endswith("." + d) for d in map(str.lower, organisation.domains))
         return value in {_spelling(e) for e in organisation.public_emails} or (inside and name in _SHARED_MAILBOXES)
     if identifier.kind in ("address", "postal-code"):
-        here = _address(value)
-        return any(_same_place(here, _address(a)) for a in organisation.public_addresses)
+        spell = _address if identifier.kind == "address" else _one_line
+        return any(_same_place(spell(value), spell(address)) for address in organisation.public_addresses)
     return False
 
 
@@ -160,9 +160,17 @@ def _same_place(here: str, published: str) -> bool:
     return at >= 0 and not (rest[:1].isdigit() or (rest[:1] == "-" and rest[1:2].isdigit()))
 
 
-def _address(text: str) -> str:
-    """One spelling: 1丁目2番3号, 1-2-3 and 1−2−3 become 1-2-3."""
+def _one_line(text: str) -> str:
+    """One spelling: 1丁目2番3号, 1-2-3 and 1−2−3 become 1-2-3; 〒 and spaces go."""
     out = _spelling(text)
     for word in ("丁目", "番地の", "番地", "番", "号", "の", *"‐‑‒–—―−ー"):
         out = out.replace(word, "-")
     return "".join(out.replace("〒", "").split()).strip("-").replace("--", "-")
+
+
+def _address(text: str) -> str:
+    """The same from the city on: without the postal code and the prefecture."""
+    out = _one_line(text).lstrip("0123456789-")
+    if out[2:3] in ("都", "道", "府", "県"):
+        return out[3:]
+    return out[4:] if out[3:4] == "県" else out

@@ -5,18 +5,35 @@ from __future__ import annotations
 from ryoshiki.reading.candidates import Candidate
 
 # A number right before these counts something.
-_COUNTERS = tuple("年月日時分円桁回件人個つ名歳才%点種枚秒番") + ("文字",)
+_COUNTERS = (*"年月日時分円桁回件人個つ名歳才%点種枚秒番", "文字")
 _EXAMPLES = ("など", "のよう", "みたい", "とか", "といった", "や", "等", "の人", "の方")
 _SHORT_KEYS = ("パス", "pass", "pw", "pin")
 _LONG_KEYS = ("パスワ", "パスコ", "passw", "passc", "pinコ", "pin番", "pinc", "pin c")
 # A Latin word is a value only where the statement ends on it.
-_ENDS = ("です", "だ", "でし", "らしい", "って", "のまま", "に変", "にし", "。", "、", "\n", "!", "?", "で入", "で開", "でログ")
+_ENDS = (
+    "です",
+    "だ",
+    "でし",
+    "らしい",
+    "って",
+    "のまま",
+    "に変",
+    "にし",
+    "。",
+    "、",
+    "\n",
+    "!",
+    "?",
+    "で入",
+    "で開",
+    "でログ",
+)
 _NO_VALUES = ("line", "mail", "email", "gmail", "web", "wifi", "wi-fi", "sms", "iphone", "android", "google", "http")
 _PUBLIC_NETWORK = ("free", "public", "guest")
 _CITY = "市区町村郡"
 _STREET_ENDS = tuple("町条台丘通東西南北浜島沢")
 _NO_STREET = ("大会", "会議", "試合", "チーム", "代表", "高校", "中学", "決勝", "予選", "条例", "議案", "議会")
-_NO_HOUSE_NUMBER = _COUNTERS + ("丁目", "対", "区", "班", "組", "学年", "ページ", "p", "号車", "系統")
+_NO_HOUSE_NUMBER = (*_COUNTERS, "丁目", "対", "区", "班", "組", "学年", "ページ", "p", "号車", "系統")
 
 
 def is_alone(c: Candidate) -> bool:

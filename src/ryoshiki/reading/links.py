@@ -12,14 +12,31 @@ from ryoshiki.model import Span
 from ryoshiki.reading.tokens import Foldable
 
 # Counted repeats of large classes make RE2's automaton run out of memory; so labels may be as long as they like.
-_LABEL = r"[a-z0-9_][a-z0-9_-]*"
+_LABEL = r"[a-z0-9_\p{Latin}\p{Cyrillic}\p{Greek}][a-z0-9_\p{Latin}\p{Cyrillic}\p{Greek}-]*"
 _JAPANESE_LABEL = r"[a-z0-9\p{Han}\p{Hiragana}\p{Katakana}\p{Cyrillic}\p{Greek}ー-]+"
 # Without a scheme only these endings make an address: readme.md and v1.2 are none.
 _ENDINGS = (
     "com|net|org|info|biz|jp|io|co|me|tv|to|gg|ly|gl|be|cc|xyz|site|shop|store|online|app|dev|link|blog|page|club|tokyo|"
     "us|uk|kr|cn|tw|eu|de|fr|ru|social|example|test|invalid|local|lan|internal|localdomain|intra|corp|home"
 )
-_SHORT_ENDINGS = ("to", "me", "ly", "gl", "be", "gg", "io", "co", "tv", "cc", "us", "de", "test", "home", "page", "link")
+_SHORT_ENDINGS = (
+    "to",
+    "me",
+    "ly",
+    "gl",
+    "be",
+    "gg",
+    "io",
+    "co",
+    "tv",
+    "cc",
+    "us",
+    "de",
+    "test",
+    "home",
+    "page",
+    "link",
+)
 _TAIL = r"[!#-&(-;=?-Z^-z~_]*"  # what may stand in a path: no quotes, angles, square brackets; Japanese ends it
 _PATTERN = re2.compile(
     rf"h?ttps?://(?:[!-.0-;=A-Z^-~]+@)?(?:{_LABEL}(?:\.{_LABEL})*|{_JAPANESE_LABEL}(?:\.{_JAPANESE_LABEL})+)"
@@ -118,7 +135,9 @@ def _spans(folded: Foldable, sign: str, pattern: Any) -> tuple[Span, ...]:
         start, end = match.span()
         before = text[start - 1 : start]
         glued = before.isascii() and (before.isalnum() or (before != "" and before in "&/_.=?%-"))
-        if not glued and not text[start + 1 : end].isdigit():
+        letters = text[start + 1 : end].lstrip("0123456789")
+        counts = end - start - 1 - len(letters) >= 3 and "ぁ" <= letters[:1] <= "ゖ"  # 「#7119へ」
+        if letters and not glued and not counts:
             found.append(folded.span(start, end))
     return tuple(found)
 

@@ -17,32 +17,40 @@ from ryoshiki.reading.tokens import Token
 Role = Literal["honorific", "full-name", "title"]
 _Sort = Literal["full", "surname", "given", "letter", "initial", "word"]
 
-_HONORIFICS = frozenset("さん くん 君 ちゃん 様 さま 氏 殿 先生 先輩 後輩 嬢".split())
-_FAMILIAR = frozenset("ちゃん くん 君".split())
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HONORIFICS = _words("さん くん 君 ちゃん 様 さま 氏 殿 先生 先輩 後輩 嬢")
+_FAMILIAR = _words("ちゃん くん 君")
 # Where the name alone may be a common word, only a familiar honorific makes it a name.
-_WORDS_THAT_ARE_NAMES = frozenset(
-    "さくら ひまり あおい みらい つばさ ひなた はな ゆり もも すみれ かえで のぞみ ひかる ひかり こころ そら うみ りく はる なつ あき "
-    "れん らん かすみ しずく つむぎ りん いつき たいが だいち あかり あさひ いぶき かなえ まこと みのり めぐみ めぐる わかば 太郎 桜 "
-    "翼 葵 光 蓮 凛 楓 陽菜 陽向 結衣 大地 海斗 碧 湊 樹 蒼".split()
+_WORDS_THAT_ARE_NAMES = _words(
+    "さくら ひまり あおい みらい つばさ ひなた はな ゆり もも すみれ かえで のぞみ ひかる ひかり こころ そら うみ "
+    "りく はる なつ あき れん らん かすみ しずく つむぎ りん いつき たいが だいち あかり あさひ いぶき かなえ "
+    "まこと みのり めぐみ めぐる わかば 太郎 桜 翼 葵 光 蓮 凛 楓 陽菜 陽向 結衣 大地 海斗 碧 湊 樹 蒼"
 )
-_PUBLIC_TITLES = (
-    "市長 副市長 町長 副町長 村長 副村長 区長 知事 副知事 議員 市議 町議 村議 区議 県議 道議 府議 都議 大臣 副大臣 首相 総理 "
-    "総理大臣 大統領 官房長官 衆院議員 参院議員 衆議院議員 参議院議員 市議会議員 教育長 代議士 議長 副議長 候補 "
-    "選手 投手 監督 アナ アナウンサー キャスター"
-).split()
-_TITLES = (
-    "課長 部長 係長 局長 次長 室長 館長 所長 園長 校長 教頭 副校長 主任 主査 主幹 主事 補佐 課長補佐 参事 支所長 センター長 店長 班長 "
-    "社長 副社長 会長 副会長 専務 常務 理事 理事長 院長 医師 看護師 保健師 署長 巡査 教授 准教授 教諭 保育士 組合長 町会長 容疑者 被告 被害者"
-).split()
-_VERB_STEMS = frozenset("出行来見言話聞着分知食飲")  # 「出さん」 is "won't put out" in the west
-_IN_PUBLIC = frozenset(_PUBLIC_TITLES)
-_EVERY_TITLE = _IN_PUBLIC | frozenset(_TITLES)
+_PUBLIC_TITLES = _words(
+    "市長 副市長 町長 副町長 村長 副村長 区長 知事 副知事 議員 市議 町議 村議 区議 県議 道議 府議 都議 大臣 副大臣 "
+    "首相 総理 総理大臣 大統領 官房長官 衆院議員 参院議員 衆議院議員 参議院議員 市議会議員 教育長 代議士 議長 "
+    "副議長 候補 選手 投手 監督 アナ アナウンサー キャスター"
+)
+_TITLES = _words(
+    "課長 部長 係長 局長 次長 室長 館長 所長 園長 校長 教頭 副校長 主任 主査 主幹 主事 補佐 課長補佐 参事 支所長 "
+    "センター長 店長 班長 社長 副社長 会長 副会長 専務 常務 理事 理事長 院長 医師 看護師 保健師 署長 巡査 教授 "
+    "准教授 教諭 保育士 組合長 町会長 容疑者 被告 被害者"
+)
+# The dictionary has these as names; beside an honorific they are shops, animals, sweets, or (出さん) a western "won't".
+_NOT_NAMES = _words("花屋 米屋 紙屋 酒屋 床屋 鹿 鳥 亀 鶴 馬 羊 雪 岩 悪魔 孫 佐川 出 行 来 見 言 話 聞 着 分 知 食 飲")
+_OFFICE_TITLES = _words("課長 部長 係長 次長 課長補佐 主任 主査 主事")
+_EVERY_TITLE = _PUBLIC_TITLES | _TITLES
 _TITLE_WORDS = 4  # a title has at most so many words
-_PLACE_ENDS = frozenset(
-    "市 町 村 区 郡 県 府 都 道 丁目 条 駅 駅前 小学校 中学校 高校 高等学校 大学 小 中 公民館 団地 地区 地域 交差点 公園 "
-    "幼稚園 保育園 保育所 病院 神社 港 岬 海岸 半島 大橋 通り 商店街 学校 保育 支所 会館 湾 岳 山 川 高等".split()
+_PLACE_ENDS = _words(
+    "市 町 村 区 郡 県 府 都 道 丁目 条 駅 駅前 小学校 中学校 高校 高等学校 大学 小 中 公民館 団地 地区 地域 "
+    "交差点 公園 幼稚園 保育園 保育所 病院 神社 港 岬 海岸 半島 大橋 通り 商店街 学校 保育 支所 会館 湾 岳 山 川 "
+    "高等"
 )
-_AFTER_SURNAME = frozenset("町 村 丁目 駅 小学校 中学校 高校 小 中 公民館 団地 地区 交差点 公園 神社 海岸 商店街".split())
+_AFTER_SURNAME = _words("町 村 丁目 駅 小学校 中学校 高校 小 中 公民館 団地 地区 交差点 公園 神社 海岸 商店街")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 
 
@@ -82,7 +90,7 @@ def _people(tokens: Sequence[Token], text: str, holders: tuple[str, ...]) -> Ite
         name = text[tokens[at].span.start : tokens[end - 1].span.end]
         role: Role = "full-name" if sort == "full" else "title" if title else "honorific"
         known = role != "honorific" and any(h.startswith(_plain(name)) for h in holders)
-        public = known or title in _IN_PUBLIC or title in holders or _introduced(tokens, at)
+        public = known or title in _PUBLIC_TITLES or title in holders or _introduced(tokens, at)
         yield Person(Span(tokens[at].span.start, tokens[last - 1].span.end), name, role, public)
         at = last
 
@@ -104,10 +112,12 @@ def _name(tokens: Sequence[Token], at: int) -> tuple[_Sort, int] | None:
     surface, kind = token.surface, token.pos[2:4]
     if kind == ("人名", "姓"):
         end = _given_name(tokens, at)
-        if not end and surface in _VERB_STEMS:
-            return None
-        return ("full", end) if end else ("surname", at + 1)
-    if kind == ("人名", "名"):
+        if end:
+            return "full", end
+        return None if surface in _NOT_NAMES else ("surname", at + 1)
+    if token.pos[2:3] == ("地名",) and _title(tokens, at + 1)[0] in _OFFICE_TITLES:  # many surnames are places
+        return "surname", at + 1
+    if kind == ("人名", "名") and surface not in _NOT_NAMES:
         return ("letter" if "a" <= surface[0] <= "z" and len(surface) == 2 else "given", at + 1)
     if len(surface) == 1 and "a" <= surface <= "z":
         before = tokens[at - 1].surface[-1] if at else " "
@@ -140,7 +150,9 @@ def _introduced(tokens: Sequence[Token], at: int) -> bool:
     return (
         at >= 2
         and tokens[at - 1].surface in ("の", "・", " ")
-        and any(_joined(tokens, start, at - 1) in _IN_PUBLIC for start in range(max(0, at - 1 - _TITLE_WORDS), at - 1))
+        and any(
+            _joined(tokens, start, at - 1) in _PUBLIC_TITLES for start in range(max(0, at - 1 - _TITLE_WORDS), at - 1)
+        )
     )
 
 
@@ -167,7 +179,7 @@ def _place(tokens: Sequence[Token], at: int) -> int:
     if not after and surface[0] in _NUMERALS:  # 三代, 四十九 are towns too, but hardly ever meant
         return 0
     end = after or at + 1
-    while end < len(tokens) and (further := _place(tokens, end)): # 室蘭市 + 東町1丁目
+    while end < len(tokens) and (further := _place(tokens, end)):  # 室蘭市 + 東町1丁目
         end = further
     return end
 

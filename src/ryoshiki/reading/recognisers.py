@@ -10,11 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ryoshiki.reading.candidates import Candidate, is_card, is_ipv4, is_ipv6, is_mac, is_my_number, is_phone
-from ryoshiki.reading.keyed import is_address, is_alone, is_birthdate, is_plate, is_postal_code, is_room, is_secret, is_ssid
+from ryoshiki.reading.keyed import (
+    is_address,
+    is_alone,
+    is_birthdate,
+    is_plate,
+    is_postal_code,
+    is_room,
+    is_secret,
+    is_ssid,
+)
 
 _DASH = r"[-‐‑‒–—―−ー]"
+_JOINED = r"[-‐‑‒–—―−ー ().の]{0,2}"
 _GAP = r"[ :=はが、,・(「『\[#/→>~-]{0,6}(?:no\.? ?|№ ?)?"  # between a word and its number
 _TOLD = r"(?: ?(?:は|が|:|=|→|->|「|『|\"|')){1,3} ?"  # between a word and its value: something is stated
+_VALUE = r"[!-&*-;=?-Z^-~]{3}[!-&*-;=?-Z^-~]*"  # signs without quotes, brackets and angles
 _DATE = (
     r"(?:(?:昭和|平成|令和|大正|西暦|[shrt]\.?) ?(?:[0-9]{1,4}|元)|(?:19|20)[0-9]{2})"
     r" ?[年./-] ?[0-9]{1,2} ?[月./-] ?[0-9]{1,2}日?"
@@ -22,19 +33,21 @@ _DATE = (
 _MASK = r"[○◯●〇△×*xX■□]"
 _ROAD_NUMBER = rf"[0-9○◯●△×*]{{1,2}}{_DASH}[0-9○◯●△×*]{{2}}"
 # The areas of number plates (自動車登録規則, appended table 1).
-_PLATE_AREAS = "|".join(
-    "札幌 函館 旭川 室蘭 釧路 帯広 北見 苫小牧 知床 十勝 青森 八戸 弘前 岩手 盛岡 平泉 宮城 仙台 秋田 山形 庄内 福島 いわき "
-    "会津 郡山 白河 水戸 土浦 つくば 宇都宮 那須 とちぎ 日光 群馬 前橋 高崎 大宮 川口 所沢 川越 熊谷 春日部 越谷 千葉 成田 "
-    "習志野 市川 船橋 袖ヶ浦 市原 野田 柏 松戸 品川 世田谷 練馬 杉並 板橋 足立 江東 江戸川 葛飾 八王子 多摩 横浜 川崎 湘南 "
-    "相模 山梨 富士山 新潟 長岡 上越 長野 松本 諏訪 安曇野 南信州 富山 石川 金沢 福井 岐阜 飛騨 静岡 浜松 沼津 伊豆 名古屋 "
-    "豊橋 三河 岡崎 豊田 尾張小牧 一宮 春日井 三重 鈴鹿 四日市 伊勢志摩 滋賀 京都 大阪 なにわ 和泉 堺 神戸 姫路 奈良 飛鳥 "
-    "和歌山 鳥取 島根 出雲 岡山 倉敷 広島 福山 山口 下関 徳島 香川 高松 愛媛 高知 福岡 北九州 久留米 筑豊 佐賀 長崎 佐世保 "
-    "熊本 大分 宮崎 鹿児島 奄美 沖縄".split()
+_PLATE_AREAS = (
+    "札幌|函館|旭川|室蘭|釧路|帯広|北見|苫小牧|知床|十勝|青森|八戸|弘前|岩手|盛岡|平泉|宮城|仙台|"
+    "秋田|山形|庄内|福島|いわき|会津|郡山|白河|水戸|土浦|つくば|宇都宮|那須|とちぎ|日光|群馬|前橋|高崎|"
+    "大宮|川口|所沢|川越|熊谷|春日部|越谷|千葉|成田|習志野|市川|船橋|袖ヶ浦|市原|野田|柏|松戸|品川|"
+    "世田谷|練馬|杉並|板橋|足立|江東|江戸川|葛飾|八王子|多摩|横浜|川崎|湘南|相模|山梨|富士山|新潟|長岡|"
+    "上越|長野|松本|諏訪|安曇野|南信州|富山|石川|金沢|福井|岐阜|飛騨|静岡|浜松|沼津|伊豆|名古屋|豊橋|"
+    "三河|岡崎|豊田|尾張小牧|一宮|春日井|三重|鈴鹿|四日市|伊勢志摩|滋賀|京都|大阪|なにわ|和泉|堺|神戸|姫路|"
+    "奈良|飛鳥|和歌山|鳥取|島根|出雲|岡山|倉敷|広島|福山|山口|下関|徳島|香川|高松|愛媛|高知|福岡|"
+    "北九州|久留米|筑豊|佐賀|長崎|佐世保|熊本|大分|宮崎|鹿児島|奄美|沖縄"
 )
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
-_PLACE = r"(?:[\p{Han}\p{Katakana}ヶーノ]|[\p{Hiragana}]{1,4}[町台野市区浜丘]|[0-9]{1,2}条|の丘)+"
+_PLACE = r"(?:[\p{Han}\p{Katakana}ヶーノ]|[\p{Hiragana}]{1,4}[町台野市区浜丘]|[0-9]{1,2}条|[のが][丘関原浜岡])+"
 _STREET = (
-    rf"{_PLACE}(?:{_NUMERAL}丁目[ の]?(?:{_NUMERAL}(?:番地?|{_DASH}|の)[のー-]?{_NUMERAL}?号?|{_NUMERAL}号)"
+    rf"{_PLACE}(?:{_NUMERAL}丁目[ の]?{_NUMERAL}"
+    rf"(?:番地?(?:(?:の|{_DASH})?{_NUMERAL})?号?|(?:の|{_DASH}){_NUMERAL}(?:{_DASH}{_NUMERAL})?号?|号)"
     rf"|{_NUMERAL}番地の?(?:{_DASH}?{_NUMERAL})?号?|{_NUMERAL}番{_NUMERAL}号"
     rf"| ?[1-9][0-9]{{0,3}}{_DASH}[0-9]{{1,4}}(?:{_DASH}[0-9]{{1,4}}){{0,2}})"
 )
@@ -74,7 +87,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ),
     Recogniser(
         "secret",
-        rf"(?:{_KEYS})(?:{_TOLD}| )([!-&*-;=?-Z^-~]{{3}}[!-&*-;=?-Z^-~]*)",
+        rf"(?:{_KEYS})(?:{_TOLD}| )({_VALUE})",
         is_secret,
         "a word for a password, は/：/＝ or the like, a value of Latin letters, digits and signs",
         "the leaflet's duty of care for the city's systems; unauthorised access act (不正アクセス禁止法) art. 5",
@@ -82,7 +95,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ),
     Recogniser(
         "ssid",
-        rf"(?:ssid|wi-?fi ?の?(?:名前|ネットワーク名|名)|ネットワーク名|アクセスポイント名){_TOLD}([!-&*-;=?-Z^-~]{{3}}[!-&*-;=?-Z^-~]*)",
+        rf"(?:ssid|wi-?fi ?の?(?:名前|ネットワーク名|名)|ネットワーク名|アクセスポイント名){_TOLD}({_VALUE})",
         is_ssid,
         "SSID or network name, は/：, a value of up to 32 signs",
         "IEEE 802.11",
@@ -179,7 +192,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ),
     Recogniser(
         "plate",
-        rf"(?:{_PLATE_AREAS}|{_MASK}{{2,4}}|某)(?:ナンバー)?の? ?(?:[0-9○◯●△×*]{{1,2}}[0-9a-z○◯●△×*]|[0-9]) ?[あ-んa-z○◯●△×*] ?"
+        rf"(?:{_PLATE_AREAS}|{_MASK}{{2,4}}|某)(?:ナンバー)?の? ?"
+        r"(?:[0-9○◯●△×*]{1,2}[0-9a-z○◯●△×*]|[0-9]) ?[あ-んa-z○◯●△×*] ?"
         rf"(?:{_ROAD_NUMBER}|[・.]{{1,3}}[ -]?[0-9]{{1,3}})",
         is_plate,
         "area, class number, one kana, four digits; some may be masked: 室蘭 300 あ 12-3○",
@@ -213,7 +227,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
         "phone",
         r"(?:\+81|0081|010[ -]?81)[ .-]?\(?0?\)?[ .-]?[1-9][0-9]{0,3}[ .-]?[0-9]{1,4}[ .-]?[0-9]{3,4}"
-        rf"|(?:\(0[1-9][0-9]{{1,3}}\)|0[1-9][0-9]{{0,3}})(?:{_DASH}|[ ().の]){{0,2}}[0-9]{{1,4}}(?:{_DASH}|[ ().の]){{0,2}}[0-9]{{3,4}}",
+        rf"|(?:\(0[1-9][0-9]{{1,3}}\)|0[1-9][0-9]{{0,3}}){_JOINED}[0-9]{{1,4}}{_JOINED}[0-9]{{3,4}}",
         is_phone,
         "fixed, mobile, IP and free numbers of 10 or 11 digits, with or without joiners, and +81",
         "電気通信番号計画 (総務省)",
@@ -269,7 +283,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ),
     Recogniser(
         "address",
-        rf"[\p{{Han}}\p{{Katakana}}ーa-z]*(?:{_HOUSES})[\p{{Han}}\p{{Katakana}}ー]* ?(?:[0-9a-z]{{1,2}}(?:号棟|棟|-) ?)?の? ?[0-9]{{2,4}}(?:号室|号)",
+        rf"[\p{{Han}}\p{{Katakana}}ーa-z]*(?:{_HOUSES})[\p{{Han}}\p{{Katakana}}ー]* ?"
+        r"(?:[0-9a-z]{1,2}(?:号棟|棟|-) ?)?の? ?[0-9]{2,4}(?:号室|号)",
         is_room,
         "the name of a house and the number of a flat",
         "住居表示に関する法律 art. 2 (方書)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from sudachipy import Dictionary, SplitMode, Tokenizer  # type: ignore[import-untyped]  # ships no types
+from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from ryoshiki.model import Span
 

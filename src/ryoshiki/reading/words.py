@@ -1,8 +1,8 @@
-"""Word classes: every word and pattern of a guideline, compiled into two automata and one RE2 set.
+"""Word classes: every word of a guideline in two automata, which also tell which of its patterns to run.
 
 A words file holds one entry a line (the grammar is in docs/GUIDELINES.md)::
 
-    窓口            plain: must stand as a word of its own, by the rules of `stands_alone`
+    窓口            plain: must stand as a word of its own, by the rules of standing.py
     ~しね           any spelling: other kana, stretched, separated, masked (read in the loose view)
     !なう           anywhere, even inside a longer word
     /[0-9]+万円/    RE2 pattern on the folded text (linear time; no lookaround)
@@ -15,16 +15,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import daachorse
 import re2
 
 from ryoshiki.model import Span
-from ryoshiki.reading.folding import Folded, fold, loosen
+from ryoshiki.reading.folding import MASK, Folded, fold, loosen
+from ryoshiki.reading.literals import required
 
-MASK = "○"  # what `loosen` turns every masking character into
-_SET_MEMORY = 64 << 20  # bytes for RE2's set automaton; the default of 8 MiB falls back to slow matching
+_PATTERN_MEMORY = 1 << 20  # bytes for one pattern and its automaton; it starts anew when full
 
 
 class WordError(ValueError):
@@ -72,12 +73,15 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
 
 @dataclass
 class _Owners:
-    """Texts for one automaton, each with the (class, mode) pairs that want to hear of it."""
+    """Texts for one automaton, each with the classes that want to hear of it.
+
+    Beside the class stands the entry's mode, or the number of a pattern that the text may bring.
+    """
 
     ids: dict[str, int] = field(default_factory=dict)
-    owners: list[list[tuple[str, str]]] = field(default_factory=list)
+    owners: list[list[tuple[str, str | int]]] = field(default_factory=list)
 
-    def add(self, text: str, name: str, mode: str) -> None:
+    def add(self, text: str, name: str, mode: str | int) -> None:
         at = self.ids.setdefault(text, len(self.owners))
         if at == len(self.owners):
             self.owners.append([])
@@ -90,18 +94,26 @@ class _Owners:
 class Vocabulary:
     """All word classes of one guideline. Building checks every line; scanning a text is linear in it."""
 
-    def __init__(self, classes: Mapping[str, Iterable[str]], innocent: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        innocent: Iterable[str] = (),
+        known: Mapping[str, Iterable[str] | None] | None = None,
+    ) -> None:
         """``innocent``: terms that eat hits of every class (an organisation's own public words).
+
+        ``known``: patterns that were seen to compile, with what `required` says of them, so that the
+        start need not wait for either.
 
         Raises:
             WordError: an unknown class after ``+``, a pattern that RE2 refuses, an empty entry.
         """
         self._entries = {name: tuple(parse(lines)) for name, lines in classes.items()}
         self._folded, self._loose = _Owners(), _Owners()
-        self._patterns: list[tuple[str, list[tuple[str, str]]]] = []
+        self._patterns: list[str] = []
         self._compiled: dict[int, Any] = {}
-        self._prefilter: Any = None
-        self._build(self._including())
+        self._unfiltered: list[tuple[str, int]] = []  # patterns that need no particular letters
+        self._build(self._including(), known or {})
         for term in innocent:
             for name in self._entries:
                 self._folded.add(fold(term).text, name, "-")
@@ -113,51 +125,45 @@ class Vocabulary:
     def names(self) -> tuple[str, ...]:
         return tuple(self._entries)
 
+    def entries(self, name: str) -> tuple[Entry, ...]:
+        """The lines of a class's own file, without those that it includes."""
+        return self._entries[name]
+
     def lines(self, name: str) -> tuple[str, ...]:
         """The plain texts of a class, as written: for classes that hold hosts rather than words."""
         return tuple(entry.text for entry in self._entries[name])
 
-    def scan(self, folded: Folded, loose: Callable[[], Folded]) -> dict[str, list[Hit]]:
-        """Every raw hit by class; which of them stand alone is settled by `standing`."""
-        found: dict[str, list[Hit]] = defaultdict(list)
+    def scan(self, folded: Folded, loose: Callable[[], Folded]) -> Scan:
+        """Look for all words at once; patterns are only noted, and run when their class is asked for."""
+        terms: dict[str, list[Hit]] = defaultdict(list)
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for name, index in self._unfiltered:
+            wanted[name].add(index)
         if self._folded_automaton is not None:
             owners = self._folded.owners
             for start, end, at in self._folded_automaton.find_overlapping(folded.text):
                 hit = None
                 for name, mode in owners[at]:
+                    if mode.__class__ is int:
+                        wanted[name].add(mode)
+                        continue
                     if hit is None or hit.mode != mode:
                         hit = Hit(folded.span(start, end), (start, end), mode, _NO_GROUPS)
-                    found[name].append(hit)
+                    terms[name].append(hit)
         if self._loose_automaton is not None:
             view = loose()
             for start, end, at in self._loose_automaton.find_overlapping(view.text):
                 hit = Hit(view.span(start, end), None, "~", _NO_GROUPS)
                 for name, _ in self._loose.owners[at]:
-                    found[name].append(hit)
-        self._scan_patterns(folded, found)
-        return found
+                    terms[name].append(hit)
+        return Scan(self, folded, terms, wanted)
 
-    def _scan_patterns(self, folded: Folded, found: dict[str, list[Hit]]) -> None:
-        if self._prefilter is None:
-            return
-        data = folded.text.encode()
-        at_byte: dict[int, int] | None = None
-        for index in self._prefilter.Match(data) or ():
-            if at_byte is None:
-                at_byte = _offsets(folded.text, data)
-            pattern = self._compiled.get(index)
-            if pattern is None:
-                pattern = self._compiled[index] = re2.compile(self._patterns[index][0].encode())
-            for match in pattern.finditer(data):
-                start, end = at_byte[match.start()], at_byte[match.end()]
-                if start == end:
-                    continue
-                groups = (
-                    {k.decode(): v.decode() for k, v in match.groupdict(b"").items()} if pattern.groups else _NO_GROUPS
-                )
-                hit = Hit(folded.span(start, end), (start, end), "/", groups)
-                for name, _ in self._patterns[index][1]:
-                    found[name].append(hit)
+    def pattern(self, index: int) -> Any:
+        """The compiled pattern of that number; compiled when first needed."""
+        compiled = self._compiled.get(index)
+        if compiled is None:
+            compiled = self._compiled[index] = re2.compile(self._patterns[index].encode(), _options())
+        return compiled
 
     def _including(self) -> dict[str, set[str]]:
         """For each class, the classes that take it in (itself first), through any chain of ``+``."""
@@ -177,42 +183,100 @@ class Vocabulary:
                         todo.append((entry.text, self._entries[entry.text]))
         return above
 
-    def _build(self, above: Mapping[str, set[str]]) -> None:
-        patterns: dict[str, list[tuple[str, str]]] = {}
+    def _build(self, above: Mapping[str, set[str]], known: Mapping[str, Iterable[str] | None]) -> None:
+        numbers: dict[str, int] = {}
         for name, entries in self._entries.items():
             for entry in entries:
-                if entry.mode == "+":
-                    continue
-                for owner in sorted(above[name]):
-                    self._add(name, entry, owner, patterns)
-        if patterns:
-            options = re2.Options()
-            options.max_mem = _SET_MEMORY
-            self._prefilter = re2.Set.SearchSet(options)
-            self._patterns = list(patterns.items())
-            for text in patterns:
-                self._prefilter.Add(text)
-            self._prefilter.Compile()
+                if entry.mode == "/":
+                    if entry.text in known:
+                        literals = known[entry.text]
+                    else:
+                        _verify(name, entry)
+                        literals = required(entry.text)
+                    number = numbers.setdefault(entry.text, len(numbers))
+                    self._add_pattern(number, literals, above[name])
+                elif entry.mode != "+":
+                    self._add_term(name, entry, above[name])
+        self._patterns = list(numbers)
 
-    def _add(self, name: str, entry: Entry, owner: str, patterns: dict[str, list[tuple[str, str]]]) -> None:
-        if entry.mode == "/":
-            try:
-                re2.compile(entry.text.encode())
-            except re2.error as reason:
-                raise WordError(name, entry.line, f"pattern cannot be compiled: {_said(reason)}") from None
-            patterns.setdefault(entry.text, []).append((owner, "/"))
-            return
+    def _add_pattern(self, number: int, literals: Iterable[str] | None, owners: set[str]) -> None:
+        for owner in sorted(owners):
+            if literals is None:
+                self._unfiltered.append((owner, number))
+            for literal in literals or ():
+                self._folded.add(literal, owner, number)
+
+    def _add_term(self, name: str, entry: Entry, owners: set[str]) -> None:
         folded = fold(entry.text)
-        if not folded.text:
-            raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
-        if entry.mode != "~":
-            self._folded.add(folded.text, owner, entry.mode)
-            return
-        loose = loosen(folded).text
+        loose = loosen(folded).text if entry.mode == "~" else folded.text
         if not loose:
             raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
-        for text in (loose, *_masked(loose)):
-            self._loose.add(text, owner, "~")
+        for owner in sorted(owners):
+            if entry.mode != "~":
+                self._folded.add(folded.text, owner, entry.mode)
+                continue
+            for text in (loose, *_masked(loose)):
+                self._loose.add(text, owner, "~")
+
+
+class Scan:
+    """What one text holds of a vocabulary's words; its patterns run when their class is asked for."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, folded: Folded, terms: Mapping[str, list[Hit]], wanted: Mapping[str, set[int]]
+    ) -> None:
+        self._vocabulary, self._folded, self._terms, self._wanted = vocabulary, folded, terms, wanted
+        self._matches: dict[int, list[Hit]] = {}
+
+    def may_have(self, name: str) -> bool:
+        """Could the class have a hit? True too often where its patterns have not run."""
+        return name in self._terms or name in self._wanted
+
+    def hits(self, name: str) -> list[Hit]:
+        """Raw hits of a class; whether they stand alone is settled by `standing`."""
+        hits = list(self._terms.get(name, ()))
+        for index in sorted(self._wanted.get(name, ())):
+            if index not in self._matches:
+                self._matches[index] = list(self._run(self._vocabulary.pattern(index)))
+            hits += self._matches[index]
+        return hits
+
+    def _run(self, pattern: Any) -> Iterator[Hit]:
+        for match in pattern.finditer(self._data):
+            start, end = self._at_byte[match.start()], self._at_byte[match.end()]
+            if start < end:
+                groups = match.groupdict(b"") if pattern.groups else {}
+                facts = {key.decode(): value.decode() for key, value in groups.items()}
+                yield Hit(self._folded.span(start, end), (start, end), "/", facts)
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._folded.text.encode()
+
+    @cached_property
+    def _at_byte(self) -> dict[int, int]:
+        """Byte offset of each character's start, to its place in the text; the end included."""
+        offsets, at = {}, 0
+        for i, char in enumerate(self._folded.text):
+            offsets[at] = i
+            at += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
+        offsets[at] = len(self._folded.text)
+        return offsets
+
+
+def _verify(name: str, entry: Entry) -> None:
+    try:
+        re2.compile(entry.text.encode(), _options())
+    except re2.error as reason:
+        raise WordError(name, entry.line, f"pattern cannot be compiled: {_said(reason)}") from None
+
+
+@cache
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _PATTERN_MEMORY
+    options.log_errors = False  # the reason is raised, not printed
+    return options
 
 
 def _said(reason: object) -> str:
@@ -230,76 +294,3 @@ def _masked(term: str) -> Iterator[str]:
         if len(term) >= 4:
             for j in range(i + 2, len(term)):
                 yield one[:j] + MASK + one[j + 1 :]
-
-
-def _offsets(text: str, data: bytes) -> dict[int, int]:
-    """Byte offset of each character's start, to its place in the text; the end included."""
-    if len(data) == len(text):
-        return {i: i for i in range(len(text) + 1)}
-    offsets, at = {}, 0
-    for i, char in enumerate(text):
-        offsets[at] = i
-        point = ord(char)
-        at += 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4
-    offsets[at] = len(text)
-    return offsets
-
-
-def _is_katakana(char: str) -> bool:
-    return "ァ" <= char <= "ヺ"
-
-
-def _is_hiragana(char: str) -> bool:
-    return "ぁ" <= char <= "ゖ"
-
-
-def _is_word_letter(char: str) -> bool:
-    return char.isascii() and char.isalnum()
-
-
-def _is_kanji(char: str) -> bool:
-    return "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or char == "々"
-
-
-def stands_alone(text: str, start: int, end: int, is_boundary: Callable[[int], bool]) -> bool:
-    """Is ``text[start:end]`` a word of its own, rather than part of a longer one?
-
-    Katakana and Latin words end where their script ends (バカ is not in バカンス); words that begin
-    with kanji or hiragana begin at a boundary of the tokeniser, where the script alone does not
-    settle it (人事 is not in 他人事); words in hiragana alone also end at one (ばか is not in ばかり).
-    ``is_boundary`` takes an offset of ``text`` and is asked only when needed: it costs a tokenisation.
-    """
-    first, last = text[start], text[end - 1]
-    before = text[start - 1] if start else "\n"
-    after = text[end] if end < len(text) else "\n"
-    if _is_katakana(first) and (_is_katakana(before) or before == "ー"):
-        return False
-    if (_is_katakana(last) or last == "ー") and _is_katakana(after):
-        return False
-    if (_is_word_letter(first) and _is_word_letter(before)) or (_is_word_letter(last) and _is_word_letter(after)):
-        return False
-    if _is_kanji(first):
-        return not _is_kanji(before) or is_boundary(start)
-    if _is_hiragana(first):
-        if (_is_hiragana(before) or _is_kanji(before)) and not is_boundary(start):
-            return False
-        whole = all(map(_is_hiragana, text[start:end]))
-        return not (whole and _is_hiragana(after) and not is_boundary(end))
-    return True
-
-
-def spelled_out(text: str, span: Span, is_boundary: Callable[[int], bool]) -> bool:
-    """Does a hit of the loose view hold in the text itself (original offsets)?
-
-    Plainly written it must stand alone like any word. With something inside it (a mask, a slash, a
-    stretched vowel) the spelling itself is the sign; spaces alone are not, unless the word is also
-    cut off on both sides, for 「いいし ねむい」 is no insult.
-    """
-    written = span.of(text)
-    before = text[span.start - 1] if span.start else "\n"
-    after = text[span.end] if span.end < len(text) else "\n"
-    if any(c.isspace() for c in written):
-        return not (before.isalnum() or (after.isalnum() and not _is_kanji(after)))
-    if all(_is_hiragana(c) or _is_katakana(c) or _is_kanji(c) for c in written):
-        return stands_alone(text, span.start, span.end, is_boundary)
-    return not (_is_katakana(written[0]) and _is_katakana(before))

@@ -1,0 +1,77 @@
+"""The command `ryoshiki`: a thin shell. What goes wrong becomes one line and exit status 2, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from ryoshiki.cli import guideline
+from ryoshiki.cli.check import check
+from ryoshiki.cli.console import complain, emit, speak_utf8
+from ryoshiki.cli.explain import explain
+from ryoshiki.cli.waive import waive
+from ryoshiki.model import RyoshikiError
+
+INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
+
+app = typer.Typer(
+    rich_markup_mode=None,  # plain help: it needs no rich, which would cost a quarter of the start
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="投稿する前に、下書きをガイドラインに照らして読みます / Reads a draft before it is posted",
+)
+app.command()(check)
+app.command()(explain)
+app.command()(waive)
+app.add_typer(guideline.app, name="guideline")
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="版を示す / Show the version")] = False,
+) -> None:
+    """投稿する前に、下書きをガイドラインに照らして読みます / Reads a draft before it is posted"""
+    if version:
+        from ryoshiki import __version__
+
+        emit(f"ryoshiki {__version__}\n")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        emit(context.get_help() + "\n")
+        raise typer.Exit
+
+
+def main() -> NoReturn:
+    """Entry point of the command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The command with these arguments; returns the exit status."""
+    speak_utf8()
+    try:
+        status = app(args=list(arguments), prog_name="ryoshiki", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except RyoshikiError as reason:
+        complain(str(reason))
+    except typer.TyperException as reason:
+        complain(f"{reason.format_message()} (ryoshiki --help)")
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as reason:  # the last net: a traceback could show words of the draft
+        complain(f"内部の誤りです (internal error): {_where(reason)}")
+    return 2
+
+
+def _where(reason: BaseException) -> str:
+    """Kind and place of a failure, without its message, which may quote the draft."""
+    trace = reason.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
+    return type(reason).__name__ + place

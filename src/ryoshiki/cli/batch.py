@@ -1,0 +1,257 @@
+"""`ryoshiki check --batch`: one draft a line in, one answer a line out, in order and at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any, BinaryIO
+
+from ryoshiki.cli.console import emit_bytes
+from ryoshiki.cli.opening import known_platform
+from ryoshiki.cli.source import checked
+from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, RyoshikiError
+from ryoshiki.report.json import as_dict
+from ryoshiki.review import review
+
+# Text and reply within the limit, every character as a pair of \uXXXX, and room for the rest.
+LINE_LIMIT = 2 * 12 * TEXT_LIMIT + 65_536
+_TEXTS = ("platform", "account", "reply_to", "handle", "display_name")
+_LISTS = ("photos", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for a line that does not say otherwise."""
+
+    platform: str
+    account: Account
+    posted_at: datetime | None
+    handle: str | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run came to: the weightiest finding, and how many lines could not be read."""
+
+    worst: Finding | None = None
+    bad: int = 0
+
+    def note(self, findings: tuple[Finding, ...]) -> None:
+        # Findings stand weightiest first.
+        if findings and (self.worst is None or _weight(findings[0]) < _weight(self.worst)):
+            self.worst = findings[0]
+
+
+class BadLineError(Exception):
+    """A line that is no draft; ``id`` is its own where it could be read."""
+
+    def __init__(self, reason: str, id: str | int | None = None) -> None:
+        super().__init__(reason)
+        self.id = id
+
+
+def run(source: Path, output: Path | None, guideline: Guideline, waivers: frozenset[str], defaults: Defaults) -> Tally:
+    """Review every line of ``source`` (``-``: standard input).
+
+    Raises:
+        RyoshikiError: the input cannot be opened or the output not written.
+        KeyboardInterrupt: on Ctrl-C, between two lines of output, never within one.
+    """
+    tally, seen = Tally(), set[tuple[type, str | int]]()
+    with _opened(source) as lines, _sink(output) as write, _progress(lines, source) as advance, _whole_lines() as whole:
+        for number, line in _lines(lines):
+            if isinstance(line, bytes) and not line.strip():
+                continue
+            try:
+                id, draft = _draft(line, defaults, guideline)
+                if id is not None and (type(id), id) in seen:
+                    raise BadLineError(f"id {id!r} は前にもあります (there is an earlier line with this id)", id)
+                report = _reviewed(id, draft, guideline, waivers)
+                seen.add((type(id), id) if id is not None else (int, -number))
+                tally.note(report.findings)
+                answer = {"id": id, **as_dict(report)}
+            except BadLineError as reason:
+                tally.bad += 1
+                answer = {"id": reason.id, "error": str(reason), "line": number}
+            with whole():
+                write(_encoded(answer))
+            advance(number)
+    return tally
+
+
+def _reviewed(id: str | int | None, draft: Draft, guideline: Guideline, waivers: frozenset[str]) -> Any:
+    try:
+        return review(draft, guideline, waivers)
+    except Exception as reason:  # one draft must not end a run of a million; its words stay out of the message
+        raise BadLineError(f"内部の誤りです (internal error): {type(reason).__name__}", id) from None
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | BadLineError]]:
+    """Numbered lines; one over the limit is passed over without being held in memory."""
+    number = 0
+    while line := file.readline(LINE_LIMIT + 1):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
+            while (rest := file.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+                pass
+            yield number, BadLineError(f"行が長すぎます (the line is over {LINE_LIMIT:,} bytes)")
+        else:
+            yield number, line
+
+
+def _draft(line: bytes | BadLineError, defaults: Defaults, guideline: Guideline) -> tuple[str | int | None, Draft]:
+    if isinstance(line, BadLineError):
+        raise line
+    try:
+        data = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise BadLineError("UTF-8 の文章ではありません (not UTF-8)") from None
+    except (ValueError, RecursionError) as reason:
+        place = f": {reason.msg}, column {reason.colno}" if isinstance(reason, json.JSONDecodeError) else ""
+        raise BadLineError(f"JSON として読めません (not JSON){place}") from None
+    if not isinstance(data, dict):
+        raise BadLineError("JSON の {…} ではありません (not a JSON object)")
+    id = data.get("id")
+    if id is not None and (not isinstance(id, str | int) or isinstance(id, bool)):
+        raise BadLineError("id は文字か整数です (id: a text or a whole number)")
+    try:
+        return id, _draft_of(data, defaults, guideline)
+    except RyoshikiError as reason:
+        raise BadLineError(str(reason), id) from None
+
+
+def _draft_of(data: dict[str, Any], defaults: Defaults, guideline: Guideline) -> Draft:
+    text = data.get("text")
+    if not isinstance(text, str):
+        raise RyoshikiError("text: 文字が要ります (a text is needed)")
+    given: dict[str, Any] = {"platform": defaults.platform, "account": defaults.account, "handle": defaults.handle}
+    for key in _TEXTS:
+        value = data.get(key)
+        if value is not None:
+            if not isinstance(value, str):
+                raise RyoshikiError(f"{key}: 文字ではありません (not a text)")
+            given[key] = value
+    for key in _LISTS:
+        value = data.get(key)
+        if value is not None:
+            if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+                raise RyoshikiError(f"{key}: 文字の並びではありません (not a list of texts)")
+            given[key] = tuple(value)
+    known_platform(given["platform"], guideline, "platform")
+    if given.get("reply_to") is not None:
+        checked(given["reply_to"], "reply_to")
+    return Draft(text=checked(text, "text"), posted_at=_posted_at(data.get("posted_at"), defaults), **given)
+
+
+def _posted_at(value: Any, defaults: Defaults) -> datetime | None:
+    if value is None:
+        return defaults.posted_at
+    try:
+        return datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        reason = f"posted_at: {value!r} は日時ではありません (not a date and time such as 2026-06-12T21:14+09:00)"
+        raise RyoshikiError(reason[:200]) from None
+
+
+def _encoded(answer: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    except UnicodeEncodeError:  # an id may hold half a character; escaped, it comes back as it was
+        return json.dumps(answer, separators=(",", ":")).encode() + b"\n"
+
+
+def _weight(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[BinaryIO]:
+    if str(source) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = source.open("rb")
+    except IsADirectoryError:
+        raise RyoshikiError(f"{source}: フォルダです (a folder, not a file)") from None
+    except FileNotFoundError:
+        raise RyoshikiError(f"{source}: ファイルがありません (no such file)") from None
+    except OSError as reason:
+        raise RyoshikiError(f"{source}: 読めません (cannot be read): {reason.strerror}") from None
+    with file:
+        yield file
+
+
+@contextmanager
+def _sink(output: Path | None) -> Iterator[Callable[[bytes], None]]:
+    if output is None:
+        yield emit_bytes
+        return
+    try:
+        with output.open("wb") as file:
+            yield lambda data: (file.write(data), None)[1]
+    except OSError as reason:
+        raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None
+
+
+@contextmanager
+def _progress(lines: BinaryIO, source: Path) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error where a person looks at it and the answers go elsewhere; else nothing."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda number: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    sized = os.path.getsize(source) if source.is_file() else None
+    columns = (BarColumn(), TextColumn("{task.fields[count]:,} 件"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=sized, count=0)
+
+        def advance(number: int) -> None:
+            if number % 50 == 0:
+                bar.update(task, count=number, completed=lines.tell() if sized else None)
+
+        yield advance
+
+
+@contextmanager
+def _whole_lines() -> Iterator[Callable[[], Any]]:
+    """Hold Ctrl-C back while a line is being written; a second one comes through, should the reader hang."""
+    held: list[int] = []
+    writing = False
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if not writing or held:
+            raise KeyboardInterrupt
+        held.append(number)
+
+    @contextmanager
+    def whole() -> Iterator[None]:
+        nonlocal writing
+        writing = True
+        try:
+            yield
+        finally:
+            writing = False
+        if held:
+            raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGINT, interrupt)
+    except ValueError:  # not in the main thread, where Ctrl-C does not arrive anyway
+        yield whole
+        return
+    try:
+        yield whole
+    finally:
+        signal.signal(signal.SIGINT, before)

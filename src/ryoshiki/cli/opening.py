@@ -1,0 +1,46 @@
+"""What every command opens first: the settings in force, the guideline, the file of waivers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ryoshiki.guideline import load
+from ryoshiki.model import Guideline, RyoshikiError
+from ryoshiki.settings import CONFIG, Settings, config_folder, load_settings
+
+
+def settings(**given: Any) -> Settings:
+    """The settings in force; ``given`` comes from the command line, None where it says nothing."""
+    named = os.environ.get(CONFIG)
+    file = Path(named) if named else config_folder(os.environ, os.name == "nt") / "config.toml"
+    if named and not file.is_file():
+        raise RyoshikiError(f"{CONFIG}: {file}: ファイルがありません (no such file)")
+    return load_settings(os.environ, file).overlaid(given)
+
+
+def guideline(chosen: Settings) -> Guideline:
+    """The guideline in force; a shift that the author chose is then the only one."""
+    loaded = load(chosen.guideline)
+    if chosen.shift is None:
+        return loaded
+    shifts = tuple(s for s in loaded.organisation.shifts if s.name == chosen.shift)
+    if not shifts:
+        names = ", ".join(s.name for s in loaded.organisation.shifts)
+        raise RyoshikiError(f"shift: {chosen.shift!r} はありません。あるもの (there are): {names}")
+    return replace(loaded, organisation=replace(loaded.organisation, shifts=shifts))
+
+
+def waivers_file(chosen: Settings) -> Path:
+    """Where accepted findings are remembered."""
+    return chosen.waivers or config_folder(os.environ, os.name == "nt") / "waivers.json"
+
+
+def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
+    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
+    if loaded.platforms and name not in loaded.platforms:
+        allowed = ", ".join(loaded.platforms)
+        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
+    return name

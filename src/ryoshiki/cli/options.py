@@ -1,0 +1,64 @@
+"""The options of all commands: name, what it takes, and what it does in Japanese and in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ryoshiki.report import FORMATS
+
+
+def _option(name: str, takes: str | None, japanese: str, english: str) -> Any:
+    return typer.Option(name, metavar=takes, help=f"{japanese} / {english}")
+
+
+def _argument(name: str, japanese: str, english: str) -> Any:
+    return typer.Argument(metavar=name, help=f"{japanese} / {english}")
+
+
+# Shared by several commands.
+Lang = Annotated[str | None, _option("--lang", "LANG", "表示の枠の言葉: ja, en", "Language of labels")]
+Folder = Annotated[Path | None, _option("--guideline", "DIR", "ガイドラインのフォルダ", "Guideline folder")]
+
+# check
+Text = Annotated[str | None, _argument("TEXT", "下書き（なければ標準入力）", "The draft (default: standard input)")]
+DraftFile = Annotated[Path | None, _option("--file", "FILE", "下書きのファイル", "Read the draft from a file")]
+Photos = Annotated[list[Path] | None, _option("--photo", "FILE", "添える写真（いくつでも）", "A photo, any number")]
+At = Annotated[
+    str | None,
+    _option("--at", "ISO|now|none", "投稿する日時。now（既定）は今、none は時計を見ない", "Time of posting"),
+]
+PlatformName = Annotated[str | None, _option("--platform", "NAME", "投稿先: x, facebook など", "Service")]
+AccountKind = Annotated[str | None, _option("--account", "KIND", "private か official", "Kind of account")]
+ReplyTo = Annotated[str | None, _option("--reply-to", "TEXT", "返信する相手の文", "The text it answers")]
+Handle = Annotated[str | None, _option("--handle", "NAME", "自分のアカウント名", "Your account name")]
+Format = Annotated[str | None, _option("--format", "FORMAT", ", ".join(FORMATS), "Format of the report")]
+FailOn = Annotated[
+    str | None,
+    _option("--fail-on", "SEVERITY", "終了コードを 1 にする重さ: stop, caution, confirm, never", "Exit 1 from"),
+]
+Everything = Annotated[bool, _option("--all", None, "すべての指摘を示す", "Show every note")]
+Mend = Annotated[bool, _option("--fix", None, "直した下書きだけを出力する", "Print the draft, mended")]
+Output = Annotated[Path | None, _option("--output", "FILE", "出力するファイル", "Write to a file")]
+Batch = Annotated[
+    Path | None, _option("--batch", "FILE", "JSONL のファイル、- は標準入力", "Many drafts, one JSON object a line")
+]
+
+# explain
+Name = Annotated[str | None, _argument("RULE|SIGN|CLAUSE", "規則・しるし・条項（なければ一覧）", "What to explain")]
+
+# guideline
+ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
+CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
+NewFolder = Annotated[Path, _argument("DIR", "つくるフォルダ", "Folder to make")]
+OrganisationName = Annotated[str, _option("--name", "NAME", "団体の名前", "Name of your organisation")]
+Platforms = Annotated[bool, _option("--platforms", None, "サービスごとの広がり方など", "Facts on services")]
+
+# waive
+Fingerprint = Annotated[str | None, _argument("FINGERPRINT", "check --all に出る指紋", "As check --all shows it")]
+SignName = Annotated[str, _option("--sign", "SIGN", "しるし（一覧に残す）", "Its sign, kept for the list")]
+Listing = Annotated[bool, _option("--list", None, "確かめ済みの一覧", "List what was accepted")]
+Remove = Annotated[bool, _option("--remove", None, "取りやめる", "Take it back")]
+WaiversFile = Annotated[Path | None, _option("--waivers", "FILE", "記録のファイル", "File of accepted findings")]

@@ -1,0 +1,131 @@
+"""One list of settings. Later wins: default, configuration file, environment, command line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from ryoshiki.model import ACCOUNTS, SEVERITIES, RyoshikiError
+from ryoshiki.report import FORMATS
+from ryoshiki.report.phrases import PHRASES
+
+PREFIX = "RYOSHIKI_"
+CONFIG = "RYOSHIKI_CONFIG"  # names another configuration file; no setting itself
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set. ``type`` is str, int or Path; ``choices`` empty means anything of that type."""
+
+    name: str
+    default: str | int | None
+    type: type
+    help_ja: str
+    help_en: str
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("guideline", None, Path, "ガイドラインのフォルダ（なければ室蘭市）", "Guideline folder (default: Muroran)"),
+    Setting("lang", "ja", str, "表示の枠の言葉", "Language of the frame of the output", tuple(PHRASES)),
+    Setting("format", "text", str, "出力の形", "Format of the output", tuple(FORMATS)),
+    Setting("fail_on", "confirm", str, "終了コードを 1 にする重さ", "Exit 1 from here on", (*SEVERITIES, "never")),
+    Setting("platform", "x", str, "投稿先のサービス", "Service the post goes to"),
+    Setting("account", "private", str, "私用か公式か", "Private or official account", ACCOUNTS),
+    Setting("shift", None, str, "自分の勤務（ガイドラインの shift の name）", "Your shift, by name"),
+    Setting("max_notes", 3, int, "端末に示す件数（0 はすべて）", "Notes shown in the terminal (0: all)"),
+    Setting("waivers", None, Path, "確かめ済みの記録のファイル", "File of accepted findings"),
+)
+_BY_NAME = {s.name: s for s in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force; one field per entry of ``SETTINGS``."""
+
+    guideline: Path | None = None
+    lang: str = "ja"
+    format: str = "text"
+    fail_on: str = "confirm"
+    platform: str = "x"
+    account: str = "private"
+    shift: str | None = None
+    max_notes: int = 3
+    waivers: Path | None = None
+
+    def overlaid(self, given: Mapping[str, Any]) -> Settings:
+        """These settings with what the command line gives (None: not given).
+
+        Raises:
+            RyoshikiError: a bad value, by the name of its option.
+        """
+        chosen = {k: _value(_BY_NAME[k], v, f"--{k.replace('_', '-')}") for k, v in given.items() if v is not None}
+        return replace(self, **chosen)
+
+
+def config_folder(env: Mapping[str, str], windows: bool) -> Path:
+    """The user's folder for our configuration; waivers stand there too unless the settings say otherwise."""
+    home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
+    if windows:
+        return Path(PureWindowsPath(env.get("APPDATA") or PureWindowsPath(home, "AppData", "Roaming"), "ryoshiki"))
+    return Path(env.get("XDG_CONFIG_HOME") or Path(home, ".config")) / "ryoshiki"
+
+
+def load_settings(env: Mapping[str, str], file: Path | None) -> Settings:
+    """Settings from ``file`` (a missing one counts as empty; None: no file) and from RYOSHIKI_* in ``env``.
+
+    Raises:
+        RyoshikiError: an unknown key or a bad value, with file (or variable) and key.
+    """
+    values: dict[str, Any] = {}
+    if file is not None:
+        for key, given in _table(file).items():
+            values[key] = _value(_known(key, f"{file}: {key}"), given, f"{file}: {key}")
+            if isinstance(values[key], Path):  # relative to the file that names it, not to where one stands
+                values[key] = file.parent / values[key].expanduser()
+    for variable, given in env.items():
+        if variable.startswith(PREFIX) and variable != CONFIG and given:
+            setting = _known(variable.removeprefix(PREFIX).lower(), variable)
+            values[setting.name] = _value(setting, given, variable)
+    return Settings(**values)
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except OSError as reason:
+        raise RyoshikiError(f"{file}: 読めません (cannot be read): {reason.strerror}") from None
+    except UnicodeDecodeError:
+        raise RyoshikiError(f"{file}: UTF-8 の文章ではありません (not UTF-8 text)") from None
+    except tomllib.TOMLDecodeError as reason:
+        raise RyoshikiError(f"{file}: {reason}") from None
+
+
+def _known(key: str, where: str) -> Setting:
+    if key in _BY_NAME:
+        return _BY_NAME[key]
+    near = get_close_matches(key, _BY_NAME, n=1) or [", ".join(_BY_NAME)]
+    raise RyoshikiError(f"{where}: 知らない設定です。使えるもの (unknown setting; there is): {near[0]}")
+
+
+def _value(setting: Setting, given: Any, where: str) -> Any:
+    if setting.type is int:
+        if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 10:
+            given = int(given)
+        if not isinstance(given, int) or isinstance(given, bool) or given < 0:
+            raise RyoshikiError(f"{where}: {given!r} は 0 以上の整数ではありません (a whole number from 0 on)")
+        return given
+    if isinstance(given, Path) and setting.type is Path:
+        return given
+    if not isinstance(given, str) or not given:
+        raise RyoshikiError(f"{where}: {given!r} は文字ではありません (a text is needed)")
+    if setting.choices and given not in setting.choices:
+        allowed = ", ".join(setting.choices)
+        raise RyoshikiError(f"{where}: {given!r} は使えません。使えるもの (one of): {allowed}")
+    return Path(given) if setting.type is Path else given
