@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 
 .PHONY: run test lint types pytest bench generate lock clean
 
@@ -20,7 +21,9 @@ types: $(VENV)/.dev
 pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
+# The other tools stand in an environment of their own; what does not install is reported, and the rest goes on.
 bench: $(VENV)/.dev
+	-@$(MAKE) --no-print-directory $(BENCH)/.ready
 	$(BIN)/python -m benchmarks
 
 generate: $(VENV)/.dev
@@ -32,6 +35,8 @@ lock:
 	  pyproject.toml lock/build.in --output-file lock/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  pyproject.toml lock/build.in --group dev --output-file lock/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  lock/bench.in --output-file lock/bench.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("ryoshiki needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -46,5 +51,10 @@ $(VENV)/.dev: $(VENV)/.run lock/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
 	@touch $@
 
+$(BENCH)/.ready: lock/bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/bench.txt
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .hypothesis

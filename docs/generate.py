@@ -59,7 +59,7 @@ def patterns(guideline: Guideline) -> str:
     """Every pattern of the guideline with the literals it needs, as JSON."""
     vocabulary = guideline.vocabulary
     found = {e.text for name in vocabulary.names() for e in vocabulary.entries(name) if e.mode == "/"}
-    known = {text: None if (literals := required(text)) is None else sorted(literals) for text in sorted(found)}
+    known = {text: [sorted(literals) for literals in required(text)] for text in sorted(found)}
     return json.dumps(known, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -81,7 +82,16 @@ def load(folder: Path | str | None = None) -> Guideline:
     Raises:
         GuidelineError: one line that names file, line and reason.
     """
-    own = Path(folder) if folder is not None else DEFAULT
+    collecting = gc.isenabled()
+    gc.disable()  # half a million small objects that all stay: looking for garbage costs a fifth of the time
+    try:
+        return _load(Path(folder) if folder is not None else DEFAULT)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(own: Path) -> Guideline:
     if not (own / "guideline.toml").is_file():
         raise GuidelineError(f"{own / 'guideline.toml'}: no such file; a guideline folder needs one")
     head = _Source.read(own / "guideline.toml")

@@ -133,10 +133,14 @@ class Report:
 class Check(Protocol):
     """A kind of check. Its dataclass fields are the parameters a sign may give it.
 
+    ``needs``: groups of word classes; unless each has one present, `find` need not be asked.
     ``find`` takes a `ryoshiki.reading.Reading`, which lies above the nouns and so is not named here.
     """
 
     facts: ClassVar[frozenset[str]]  # the slots that a sign's message may use besides {quote}
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]: ...
 
     def find(self, reading: Any) -> Iterable[Match]: ...
 

@@ -31,15 +31,20 @@ def review(draft: Draft, guideline: Guideline, waivers: frozenset[str] = frozens
 
 
 def _findings(reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
+    draft, present = reading.draft, reading.present
     for rule in reading.guideline.rules.values():
         for sign in rule.signs:
-            if not sign.when.holds(reading.draft):
-                continue
-            try:
-                for match in sign.check.find(reading):
-                    yield _bind(match, rule, sign, reading.text)
-            except Exception as reason:  # one broken check must not hide what the others see
-                unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{type(reason).__name__}）。"))
+            for group in sign.check.needs:
+                if present.isdisjoint(group):
+                    break
+            else:
+                if not sign.when.holds(draft):
+                    continue
+                try:
+                    for match in sign.check.find(reading):
+                        yield _bind(match, rule, sign, reading.text)
+                except Exception as reason:  # one broken check must not hide what the others see
+                    unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{type(reason).__name__}）。"))
 
 
 def _bind(match: Match, rule: Rule, sign: Sign, text: str) -> Finding:

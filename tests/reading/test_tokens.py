@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ryoshiki.model import Span
-from ryoshiki.reading.tokens import CHUNK, boundaries, tokenize
+from ryoshiki.reading.tokens import CHUNK, tokenize, words
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def test_threads_can_read_at_once() -> None:
     assert len({tuple(answer) for answer in answers}) == 1
 
 
-def test_boundaries_are_the_starts_of_words() -> None:
-    """他人事 holds no word that begins with 人事."""
-    assert 1 not in boundaries(tokenize(Plain("他人事")))
-    assert boundaries(tokenize(Plain("窓口で"))) == {0, 2}
+def test_words_have_no_gaps() -> None:
+    """Words begin where the one before ends; 人事 is no word in 他人事."""
+    assert [start for start, _, _ in words("窓口で")] == [0, 2]
+    assert 1 not in [start for start, _, _ in words("他人事")]
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=80))

@@ -25,6 +25,7 @@ class Acrostic:
     shortest: int = _FEWEST_LINES
 
     facts: ClassVar[frozenset[str]] = frozenset({"word"})
+    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     @property
     def classes(self) -> tuple[str, ...]:

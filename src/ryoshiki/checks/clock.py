@@ -36,6 +36,7 @@ class ClockCheck:
     afternoons: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"weekday", "time", "hours"})
+    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class DateCheck:
     fault: str
 
     facts: ClassVar[frozenset[str]] = frozenset({"said", "right"})
+    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     def __post_init__(self) -> None:
         if self.fault not in FAULTS:

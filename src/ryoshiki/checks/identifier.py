@@ -30,6 +30,7 @@ class IdentifierCheck:
     ignore: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"value", "kind"})
+    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     def __post_init__(self) -> None:
         unknown = [kind for kind in self.of if kind not in KINDS]

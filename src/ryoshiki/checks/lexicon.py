@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from ryoshiki.checks.together import Together
@@ -31,16 +32,20 @@ class Lexicon:
     facts: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
-        self._together()
+        self._together  # noqa: B018 - refused now when the parameters make no sense
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return self._together.needs
 
     @property
     def classes(self) -> tuple[str, ...]:
         return (*self.words, *self.unless, *self.never)
 
     def find(self, reading: Reading) -> Iterable[Match]:
-        if any(map(reading.may_have, self.words)):
-            for match in self._together().find(reading):
-                yield Match(match.span)
+        for match in self._together.find(reading):
+            yield Match(match.span)
 
+    @cached_property
     def _together(self) -> Together:
         return Together(all=(self.words,), unless=self.unless, never=self.never, within=self.within, ignore=self.ignore)

@@ -41,6 +41,7 @@ class LinkCheck:
     words: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"host"})
+    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     def __post_init__(self) -> None:
         if self.of not in OF:

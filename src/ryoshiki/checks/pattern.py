@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import re2
@@ -44,6 +45,10 @@ class Pattern:
     @property
     def groups(self) -> frozenset[str]:
         return frozenset(re2.compile(self.pattern).groupindex)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return (frozenset({self.own_class}),)
 
     @property
     def own_class(self) -> str:

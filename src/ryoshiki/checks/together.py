@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import ClassVar
 
@@ -37,7 +38,6 @@ class Together:
     apart: int = 0
     ordered: bool = False
     ignore: tuple[str, ...] = ("warned", "denied")
-    _parts: tuple[tuple[str, ...], ...] = field(init=False, repr=False, default=())
 
     facts: ClassVar[frozenset[str]] = frozenset({"words"})
 
@@ -48,45 +48,60 @@ class Together:
             raise ValueError("together needs all or any")
         if self.any and not 1 <= self.at_least <= len(self.any):
             raise ValueError(f"at_least: {self.at_least} of {len(self.any)} classes")
-        object.__setattr__(self, "_parts", tuple((p,) if isinstance(p, str) else p for p in self.all))
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[str, ...], ...]:
+        return tuple((part,) if isinstance(part, str) else part for part in self.all)
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(part) for part in self._parts or (self.any,) if not has_entity(part))
 
     @property
     def classes(self) -> tuple[str, ...]:
         return (*(name for part in self._parts for name in part), *self.any, *self.unless, *self.never)
 
     def find(self, reading: Reading) -> Iterable[Match]:
-        if not self._possible(reading):
+        parts: list[list[Span]] = [[] for _ in self._parts]
+        for at in self._cheapest_first:
+            parts[at] = _spans(reading, self._parts[at])
+            if not parts[at]:  # what comes after need not be read at all
+                return
+        extras = [_spans(reading, (name,)) for name in self.any]
+        if extras and sum(map(bool, extras)) < self.at_least:
             return
-        parts = [self._spans(reading, part) for part in self._parts]
-        extras = [self._spans(reading, (name,)) for name in self.any]
-        if not all(parts) or sum(map(bool, extras)) < (self.at_least if extras else 0):
-            return
-        if any(reading.hits(name) for name in self.never):
-            return
-        silent = [hit.span for name in self.unless for hit in reading.hits(name)]
         told: set[Span] = set()
         for window in self._windows(reading, parts or extras):
-            if any(window.overlaps(span) for span in silent):
-                continue
-            chosen = self._choose([_inside(p, window) for p in parts], [_inside(e, window) for e in extras])
+            chosen = self._chosen(reading, window, parts, extras)
             if chosen is None:
                 continue
             hull = Span(min(s.start for s in chosen), max(s.end for s in chosen))
-            if not any(hull.overlaps(other) for other in told):
-                told.add(hull)
-                yield Match(hull, {"words": "".join(f"「{s.of(reading.text)}」" for s in sorted(set(chosen)))})
+            if any(hull.overlaps(other) for other in told) or self._silenced(reading, window):
+                continue
+            told.add(hull)
+            yield Match(hull, {"words": "".join(f"「{s.of(reading.text)}」" for s in sorted(set(chosen)))})
 
-    def _possible(self, reading: Reading) -> bool:
-        for part in self._parts:
-            if not any(map(reading.may_have, part)):
-                return False
-        return not self.any or sum(map(reading.may_have, self.any)) >= self.at_least
+    @cached_property
+    def _cheapest_first(self) -> tuple[int, ...]:
+        """The order in which parts are read: words before names and numbers, which need the tokeniser."""
+        return tuple(sorted(range(len(self._parts)), key=lambda at: has_entity(self._parts[at])))
 
-    def _spans(self, reading: Reading, names: tuple[str, ...]) -> list[Span]:
-        spans = sorted({hit.span for name in names for hit in reading.hits(name)})
-        if self.ignore:
-            spans = [s for s in spans if not (reading.stance(s) & set(self.ignore))]
-        return spans
+    def _silenced(self, reading: Reading, window: Span) -> bool:
+        if any(reading.hits(name) for name in self.never):
+            return True
+        return any(window.overlaps(hit.span) for name in self.unless for hit in reading.hits(name))
+
+    def _chosen(
+        self, reading: Reading, window: Span, parts: list[list[Span]], extras: list[list[Span]]
+    ) -> tuple[Span, ...] | None:
+        inside = [_inside(spans, window) for spans in parts]
+        if not all(inside):
+            return None
+        beside = [_inside(spans, window) for spans in extras]
+        if self.ignore:  # only now: how a word is used costs more than where it stands
+            inside = [[s for s in spans if reading.stance(s).isdisjoint(self.ignore)] for spans in inside]
+            beside = [[s for s in spans if reading.stance(s).isdisjoint(self.ignore)] for spans in beside]
+        return self._choose(inside, beside)
 
     def _windows(self, reading: Reading, parts: list[list[Span]]) -> Iterator[Span]:
         if self.within == "draft":
@@ -121,6 +136,15 @@ class Together:
             if reach <= width and (best is None or reach < width):
                 best, width = chosen, reach
         return best
+
+
+def has_entity(names: tuple[str, ...]) -> bool:
+    """Is one of these read on demand, so that its absence cannot be told beforehand?"""
+    return any(name.startswith("@") for name in names)
+
+
+def _spans(reading: Reading, names: tuple[str, ...]) -> list[Span]:
+    return sorted({hit.span for name in names for hit in reading.hits(name)})
 
 
 def _inside(spans: list[Span], window: Span) -> list[Span]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ryoshiki.reading.links import Link
     from ryoshiki.reading.people import Person
     from ryoshiki.reading.times import TimeMention
-    from ryoshiki.reading.tokens import Token
+    from ryoshiki.reading.tokens import Token, Word
 
 ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides the kinds of identifiers
 
@@ -65,14 +65,21 @@ class Reading:
         return [s.start for s in self.sentences]
 
     @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        from ryoshiki.reading.tokens import tokenize
+    def _words(self) -> list[Word]:
+        from ryoshiki.reading.tokens import words
 
-        return tokenize(self.folded)
+        return words(self.folded.text)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        from ryoshiki.reading.tokens import tokens
+
+        return tokens(self.folded, self._words)
 
     @cached_property
     def _boundaries(self) -> frozenset[int]:
-        return frozenset(t.span.start for t in self.tokens) | {t.span.end for t in self.tokens}
+        """Where words begin, and the end, in offsets of the folded text."""
+        return frozenset([start for start, _, _ in self._words]) | {len(self.folded.text)}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -116,9 +123,10 @@ class Reading:
     def _scan(self) -> Scan:
         return self.guideline.vocabulary.scan(self.folded, lambda: self.loose)  # type: ignore[no-any-return]
 
-    def may_have(self, name: str) -> bool:
-        """Could `hits` have anything? Cheap: no tokeniser, no entity is read."""
-        return name[0] == "@" or self._scan.may_have(name)
+    @property
+    def present(self) -> frozenset[str]:
+        """The word classes that could have hits. Cheap: no tokeniser, no pattern, no entity is read."""
+        return self._scan.present
 
     def hits(self, name: str) -> tuple[Hit, ...]:
         """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""
@@ -141,13 +149,10 @@ class Reading:
     def _stands(self, hit: Hit) -> bool:
         if hit.mode == "":
             assert hit.folded is not None
-            return stands_alone(self.folded.text, *hit.folded, self._folded_boundary)
-        return hit.mode != "~" or spelled_out(self.text, hit.span, self._boundaries.__contains__)
-
-    def _folded_boundary(self, offset: int) -> bool:
-        text = self.folded.text
-        at = self.folded.span(offset, offset + 1).start if offset < len(text) else len(self.text)
-        return at in self._boundaries
+            return stands_alone(self.folded.text, *hit.folded, lambda offset: offset in self._boundaries)
+        return hit.mode != "~" or spelled_out(
+            self.text, hit.span, lambda offset: self.folded.index(offset) in self._boundaries
+        )
 
     def _entity(self, kind: str) -> list[Hit]:
         spans: list[Span]

@@ -119,8 +119,14 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+# Most drafts hold no date, and this tells so for a tenth of the price of the forms.
+_ANY_FIGURE = re2.compile("[0-9一二三四五六七八九十〇元] ?[月日年/.曜(-]")
+
+
 def mentions(text: str) -> tuple[DateMention, ...]:
     """Every date and bare year in NFKC-folded ``text``, in order and apart, not yet resolved."""
+    if not _ANY_FIGURE.search(text):
+        return ()
     found: list[DateMention] = []
     for form in _FORMS:
         found += [mention for m in form.finditer(text) if (mention := _mention(text, m.start(), m.end(), _places(m)))]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _PLAIN_RUN = re.compile(r"[^\\.\[\](){}|?*+^$]+")
 _MOST = 64  # literals for one pattern; a longer list says too little to be worth its memory
+_SETS = 3  # sets kept for one pattern; more say little
 _CLASS = 16  # letters of a character class that are still spelled out
 _UNBOUNDED = 1 << 30
 
@@ -19,66 +20,66 @@ _UNBOUNDED = 1 << 30
 class _Piece(NamedTuple):
     """What is known of a part of a pattern.
 
-    ``exact``: all texts it can match, None when they cannot be listed; ``needed``: literals of which
-    every match contains at least one, None when there are none.
+    ``exact``: all texts it can match, None when they cannot be listed; ``needed``: sets of literals, of
+    each of which every match contains at least one.
     """
 
     exact: frozenset[str] | None
-    needed: frozenset[str] | None
+    needed: tuple[frozenset[str], ...]
 
 
-_NOTHING = _Piece(frozenset({""}), None)
-_ANYTHING = _Piece(None, None)
+_NOTHING = _Piece(frozenset({""}), ())
+_ANYTHING = _Piece(None, ())
 
 
-def required(pattern: str) -> frozenset[str] | None:
-    """Literals of which every match of the RE2 ``pattern`` contains one, in lower case; None if it has none.
+def required(pattern: str) -> tuple[frozenset[str], ...]:
+    """Up to three sets of literals, of each of which every match of the RE2 ``pattern`` contains one.
 
-    The pattern must be one that RE2 accepts; syntax not known here counts as "anything".
+    Literals are in lower case; there is no set where a pattern can match without particular letters. The
+    pattern must be one that RE2 accepts; syntax not known here counts as "anything".
     """
-    piece = _Parser(pattern).alternatives()
-    return _best(piece.needed, _usable(piece.exact))
+    return _rarest(_needed(_Parser(pattern).alternatives()))
 
 
-def _usable(exact: frozenset[str] | None) -> frozenset[str] | None:
-    return exact if exact and "" not in exact else None
+def _needed(piece: _Piece) -> tuple[frozenset[str], ...]:
+    if piece.exact is not None and "" not in piece.exact:
+        return (*piece.needed, piece.exact)
+    return piece.needed
 
 
-def _best(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    """The rarer of two requirements: longer literals first, then fewer."""
-    if one is None or other is None:
-        return one if other is None else other
-    return max(one, other, key=lambda literals: (min(2, min(map(len, literals))), -len(literals)))
+def _rarest(sets: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """The sets worth looking for: longer literals first, then fewer; single letters only for want of others."""
+    ranked = sorted(set(sets), key=lambda one: (-min(2, min(map(len, one))), len(one), sorted(one)))
+    long = [one for one in ranked if min(map(len, one)) > 1]
+    return tuple(long[:_SETS] or ranked[:1])
 
 
 def _join(pieces: Iterator[_Piece]) -> _Piece:
-    run, needed, whole = frozenset({""}), None, True
+    run, whole = _NOTHING.exact, True
+    needed: list[frozenset[str]] = []
     for piece in pieces:
-        together = None
+        needed += piece.needed
+        assert run is not None
         if piece.exact is not None and len(run) * len(piece.exact) <= _MOST:
-            together = frozenset(a + b for a in run for b in piece.exact)
-        needed = _best(needed, piece.needed)
-        if together is not None:
-            run = together
+            run = frozenset(a + b for a in run for b in piece.exact)
         else:
             whole = False
-            needed = _best(needed, _usable(run))
-            run = piece.exact if piece.exact is not None and len(piece.exact) <= _MOST else frozenset({""})
-    return _Piece(run if whole else None, _best(needed, _usable(run)))
+            needed += _needed(_Piece(run, ()))
+            run = piece.exact if piece.exact is not None else _NOTHING.exact
+    return _Piece(run, tuple(needed)) if whole else _Piece(None, _needed(_Piece(run, tuple(needed))))
 
 
 def _either(pieces: list[_Piece]) -> _Piece:
     if len(pieces) == 1:
         return pieces[0]
     exact: frozenset[str] | None = frozenset()
-    needed: frozenset[str] | None = frozenset()
     for piece in pieces:
         exact = exact | piece.exact if exact is not None and piece.exact is not None else None
-        wanted = _best(piece.needed, _usable(piece.exact))
-        needed = needed | wanted if needed is not None and wanted is not None else None
-    return _Piece(
-        exact if exact and len(exact) <= _MOST else None, needed if needed and len(needed) <= 4 * _MOST else None
-    )
+    if exact is not None and len(exact) <= 4 * _MOST:
+        return _Piece(exact, ())
+    sets = [_rarest(_needed(piece)) for piece in pieces]
+    together = frozenset().union(*(one[0] for one in sets)) if all(sets) else frozenset()
+    return _Piece(None, (together,) if together and len(together) <= 4 * _MOST else ())
 
 
 class _Parser:
@@ -197,11 +198,11 @@ class _Parser:
                 letters.update(chr(c) for c in range(ord(char), ord(last) + 1) if simple)
             letters.add(char)
         self.at += 1
-        return _Piece(frozenset(c.lower() for c in letters), None) if simple and len(letters) <= _CLASS else _ANYTHING
+        return _Piece(frozenset(c.lower() for c in letters), ()) if simple and len(letters) <= _CLASS else _ANYTHING
 
 
 def _literal(text: str) -> _Piece:
-    return _Piece(frozenset({text.lower()}), None)
+    return _Piece(frozenset({text.lower()}), ())
 
 
 def _times(piece: _Piece, low: int, high: int) -> _Piece:
@@ -210,7 +211,5 @@ def _times(piece: _Piece, low: int, high: int) -> _Piece:
     if high == 0:
         return _NOTHING
     if (low, high) == (0, 1) and piece.exact is not None:
-        return _Piece(piece.exact | {""}, None)
-    if low == 0:
-        return _ANYTHING
-    return _Piece(None, _best(piece.needed, _usable(piece.exact)))
+        return _Piece(piece.exact | {""}, ())
+    return _ANYTHING if low == 0 else _Piece(None, _needed(piece))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -69,20 +69,29 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def tokenize(folded: Foldable) -> tuple[Token, ...]:
-    """The words of a text in order, without gaps; white space is a word too."""
-    text, span, tokenizer = folded.text, folded.span, _local().tokenizer
+Word = tuple[int, int, int]  # start and end in the folded text, number of the part of speech
+
+
+def words(text: str) -> list[Word]:
+    """The words of a folded text in order, without gaps; white space is a word too."""
+    tokenizer = _local().tokenizer
     # Half of a surrogate pair cannot be told to Sudachi; the stand-in has the same length.
     safe = text.encode("utf-8", "replace").decode("utf-8")
-    tokens = []
-    for offset, chunk in _chunks(safe):
-        for word in tokenizer.tokenize(chunk):
-            start, end = offset + word.begin(), offset + word.end()
-            if start < end:
-                tokens.append(Token(span(start, end), text[start:end], _part_of_speech(word.part_of_speech_id())))
-    return tuple(tokens)
+    return [
+        (offset + word.begin(), offset + word.end(), word.part_of_speech_id())
+        for offset, chunk in _chunks(safe)
+        for word in tokenizer.tokenize(chunk)
+    ]
 
 
-def boundaries(tokens: Iterable[Token]) -> frozenset[int]:
-    """Where words begin, in offsets of the draft's own text."""
-    return frozenset(token.span.start for token in tokens)
+def tokens(folded: Foldable, of: list[Word]) -> tuple[Token, ...]:
+    """The words with their places in the draft and their parts of speech."""
+    text, span = folded.text, folded.span
+    return tuple(
+        Token(span(start, end), text[start:end], _part_of_speech(number)) for start, end, number in of if start < end
+    )
+
+
+def tokenize(folded: Foldable) -> tuple[Token, ...]:
+    """`words` and `tokens` in one step."""
+    return tokens(folded, words(folded.text))

@@ -12,7 +12,7 @@ A words file holds one entry a line (the grammar is in docs/GUIDELINES.md)::
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -25,7 +25,7 @@ from ryoshiki.model import Span
 from ryoshiki.reading.folding import MASK, Folded, fold, loosen
 from ryoshiki.reading.literals import required
 
-_PATTERN_MEMORY = 1 << 20  # bytes for one pattern and its automaton; it starts anew when full
+_PATTERN_MEMORY = 1 << 17  # bytes for one pattern and its automaton; it starts anew when full
 
 
 class WordError(ValueError):
@@ -55,6 +55,7 @@ class Hit(NamedTuple):
 
 
 _NO_GROUPS: Mapping[str, str] = {}
+_Place = tuple[int, int, str]  # start and end in a view, mode of the entry
 
 
 def parse(lines: Iterable[str]) -> Iterator[Entry]:
@@ -72,23 +73,30 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
 
 
 @dataclass
-class _Owners:
-    """Texts for one automaton, each with the classes that want to hear of it.
-
-    Beside the class stands the entry's mode, or the number of a pattern that the text may bring.
-    """
+class _Texts:
+    """Texts for one automaton; each knows who wants to hear of it, by mode, and the sets of literals it is in."""
 
     ids: dict[str, int] = field(default_factory=dict)
-    owners: list[list[tuple[str, str | int]]] = field(default_factory=list)
+    owners: list[dict[str, list[str]]] = field(default_factory=list)
+    brings: list[list[int]] = field(default_factory=list)
 
-    def add(self, text: str, name: str, mode: str | int) -> None:
+    def at(self, text: str) -> int:
         at = self.ids.setdefault(text, len(self.owners))
         if at == len(self.owners):
-            self.owners.append([])
-        self.owners[at].append((name, mode))
+            self.owners.append({})
+            self.brings.append([])
+        return at
 
-    def automaton(self) -> Any:
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.ids)) if self.ids else None
+    def add(self, text: str, mode: str, names: Iterable[str]) -> None:
+        self.owners[self.at(text)].setdefault(mode, []).extend(names)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Start, end and number of every text that occurs, overlapping ones too."""
+        return self._automaton.find_overlapping(text) if self.ids else []
+
+    @cached_property
+    def _automaton(self) -> Any:
+        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.ids))
 
 
 class Vocabulary:
@@ -98,7 +106,7 @@ class Vocabulary:
         self,
         classes: Mapping[str, Iterable[str]],
         innocent: Iterable[str] = (),
-        known: Mapping[str, Iterable[str] | None] | None = None,
+        known: Mapping[str, Iterable[Iterable[str]]] | None = None,
     ) -> None:
         """``innocent``: terms that eat hits of every class (an organisation's own public words).
 
@@ -109,15 +117,16 @@ class Vocabulary:
             WordError: an unknown class after ``+``, a pattern that RE2 refuses, an empty entry.
         """
         self._entries = {name: tuple(parse(lines)) for name, lines in classes.items()}
-        self._folded, self._loose = _Owners(), _Owners()
+        self._folded, self._loose = _Texts(), _Texts()
         self._patterns: list[str] = []
         self._compiled: dict[int, Any] = {}
-        self._unfiltered: list[tuple[str, int]] = []  # patterns that need no particular letters
+        self._pattern_owners: list[list[str]] = []
+        self._sets: list[int] = []  # how many sets of literals each pattern needs
+        self._set_of: list[int] = []  # the pattern that each set belongs to
+        self._unfiltered: list[int] = []  # patterns that need no particular letters
         self._build(self._including(), known or {})
         for term in innocent:
-            for name in self._entries:
-                self._folded.add(fold(term).text, name, "-")
-        self._folded_automaton, self._loose_automaton = self._folded.automaton(), self._loose.automaton()
+            self._folded.add(fold(term).text, "-", self._entries)
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -135,34 +144,33 @@ class Vocabulary:
 
     def scan(self, folded: Folded, loose: Callable[[], Folded]) -> Scan:
         """Look for all words at once; patterns are only noted, and run when their class is asked for."""
-        terms: dict[str, list[Hit]] = defaultdict(list)
-        wanted: dict[str, set[int]] = defaultdict(set)
-        for name, index in self._unfiltered:
-            wanted[name].add(index)
-        if self._folded_automaton is not None:
-            owners = self._folded.owners
-            for start, end, at in self._folded_automaton.find_overlapping(folded.text):
-                hit = None
-                for name, mode in owners[at]:
-                    if mode.__class__ is int:
-                        wanted[name].add(mode)
-                        continue
-                    if hit is None or hit.mode != mode:
-                        hit = Hit(folded.span(start, end), (start, end), mode, _NO_GROUPS)
-                    terms[name].append(hit)
-        if self._loose_automaton is not None:
-            view = loose()
-            for start, end, at in self._loose_automaton.find_overlapping(view.text):
-                hit = Hit(view.span(start, end), None, "~", _NO_GROUPS)
-                for name, _ in self._loose.owners[at]:
-                    terms[name].append(hit)
-        return Scan(self, folded, terms, wanted)
+        terms: dict[str, list[_Place]] = defaultdict(list)
+        wanted: dict[str, list[int]] = defaultdict(list)
+        seen: set[int] = set()
+        owners, brings = self._folded.owners, self._folded.brings
+        for start, end, at in self._folded.find(folded.text):
+            for mode, names in owners[at].items():
+                place = (start, end, mode)
+                for name in names:
+                    terms[name].append(place)
+            seen.update(brings[at])
+        if self._loose.ids:
+            owners = self._loose.owners
+            for start, end, at in self._loose.find(loose().text):
+                place = (start, end, "~")
+                for name in owners[at]["~"]:
+                    terms[name].append(place)
+        met = Counter(map(self._set_of.__getitem__, seen))
+        for number in sorted([*self._unfiltered, *(n for n, count in met.items() if count == self._sets[n])]):
+            for name in self._pattern_owners[number]:
+                wanted[name].append(number)
+        return Scan(self, folded, loose, terms, wanted)
 
     def pattern(self, index: int) -> Any:
         """The compiled pattern of that number; compiled when first needed."""
         compiled = self._compiled.get(index)
         if compiled is None:
-            compiled = self._compiled[index] = re2.compile(self._patterns[index].encode(), _options())
+            compiled = self._compiled[index] = _compiled(self._patterns[index])
         return compiled
 
     def _including(self) -> dict[str, set[str]]:
@@ -183,62 +191,76 @@ class Vocabulary:
                         todo.append((entry.text, self._entries[entry.text]))
         return above
 
-    def _build(self, above: Mapping[str, set[str]], known: Mapping[str, Iterable[str] | None]) -> None:
+    def _build(self, above: Mapping[str, set[str]], known: Mapping[str, Iterable[Iterable[str]]]) -> None:
         numbers: dict[str, int] = {}
         for name, entries in self._entries.items():
             for entry in entries:
                 if entry.mode == "/":
+                    sets: Iterable[Iterable[str]]
                     if entry.text in known:
-                        literals = known[entry.text]
+                        sets = known[entry.text]
                     else:
                         _verify(name, entry)
-                        literals = required(entry.text)
-                    number = numbers.setdefault(entry.text, len(numbers))
-                    self._add_pattern(number, literals, above[name])
+                        sets = required(entry.text)
+                    self._add_pattern(numbers.setdefault(entry.text, len(numbers)), sets, above[name])
                 elif entry.mode != "+":
                     self._add_term(name, entry, above[name])
         self._patterns = list(numbers)
 
-    def _add_pattern(self, number: int, literals: Iterable[str] | None, owners: set[str]) -> None:
-        for owner in sorted(owners):
-            if literals is None:
-                self._unfiltered.append((owner, number))
-            for literal in literals or ():
-                self._folded.add(literal, owner, number)
+    def _add_pattern(self, number: int, sets: Iterable[Iterable[str]], owners: set[str]) -> None:
+        if number < len(self._pattern_owners):  # a pattern that another class has too
+            self._pattern_owners[number] += sorted(owners.difference(self._pattern_owners[number]))
+            return
+        self._pattern_owners.append(sorted(owners))
+        before = len(self._set_of)
+        for literals in sets:
+            for literal in literals:
+                self._folded.brings[self._folded.at(literal)].append(len(self._set_of))
+            self._set_of.append(number)
+        self._sets.append(len(self._set_of) - before)
+        if not self._sets[number]:
+            self._unfiltered.append(number)
 
     def _add_term(self, name: str, entry: Entry, owners: set[str]) -> None:
         folded = fold(entry.text)
         loose = loosen(folded).text if entry.mode == "~" else folded.text
         if not loose:
             raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
-        for owner in sorted(owners):
-            if entry.mode != "~":
-                self._folded.add(folded.text, owner, entry.mode)
-                continue
-            for text in (loose, *_masked(loose)):
-                self._loose.add(text, owner, "~")
+        if entry.mode != "~":
+            self._folded.add(folded.text, entry.mode, owners)
+            return
+        for text in (loose, *_masked(loose)):
+            self._loose.add(text, "~", owners)
 
 
 class Scan:
     """What one text holds of a vocabulary's words; its patterns run when their class is asked for."""
 
     def __init__(
-        self, vocabulary: Vocabulary, folded: Folded, terms: Mapping[str, list[Hit]], wanted: Mapping[str, set[int]]
+        self,
+        vocabulary: Vocabulary,
+        folded: Folded,
+        loose: Callable[[], Folded],
+        terms: Mapping[str, list[_Place]],
+        wanted: Mapping[str, list[int]],
     ) -> None:
-        self._vocabulary, self._folded, self._terms, self._wanted = vocabulary, folded, terms, wanted
+        self._vocabulary, self._folded, self._loose = vocabulary, folded, loose
+        self._terms, self._wanted = terms, wanted
         self._matches: dict[int, list[Hit]] = {}
-
-    def may_have(self, name: str) -> bool:
-        """Could the class have a hit? True too often where its patterns have not run."""
-        return name in self._terms or name in self._wanted
+        self.present = frozenset(terms) | frozenset(wanted)  # classes that could have a hit
 
     def hits(self, name: str) -> list[Hit]:
         """Raw hits of a class; whether they stand alone is settled by `standing`."""
-        hits = list(self._terms.get(name, ()))
-        for index in sorted(self._wanted.get(name, ())):
-            if index not in self._matches:
-                self._matches[index] = list(self._run(self._vocabulary.pattern(index)))
-            hits += self._matches[index]
+        hits = [
+            Hit(self._loose().span(start, end), None, mode, _NO_GROUPS)
+            if mode == "~"
+            else Hit(self._folded.span(start, end), (start, end), mode, _NO_GROUPS)
+            for start, end, mode in self._terms.get(name, ())
+        ]
+        for number in self._wanted.get(name, ()):
+            if number not in self._matches:
+                self._matches[number] = list(self._run(self._vocabulary.pattern(number)))
+            hits += self._matches[number]
         return hits
 
     def _run(self, pattern: Any) -> Iterator[Hit]:
@@ -266,16 +288,21 @@ class Scan:
 
 def _verify(name: str, entry: Entry) -> None:
     try:
-        re2.compile(entry.text.encode(), _options())
+        _compiled(entry.text)
     except re2.error as reason:
         raise WordError(name, entry.line, f"pattern cannot be compiled: {_said(reason)}") from None
 
 
+def _compiled(pattern: str) -> Any:
+    return re2.compile(pattern.encode(), _options("(?P<" in pattern))
+
+
 @cache
-def _options() -> Any:
+def _options(captures: bool) -> Any:
     options = re2.Options()
     options.max_mem = _PATTERN_MEMORY
     options.log_errors = False  # the reason is raised, not printed
+    options.never_capture = not captures  # where no group is asked for, the fast automaton does all
     return options
 
 

@@ -1,0 +1,1 @@
+"""What ryoshiki finds, how fast, and what other tools do with the same drafts. Run by `make bench`."""
