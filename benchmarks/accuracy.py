@@ -28,7 +28,9 @@ def section(bench: Path) -> Section:
     title, command = "What it finds", "python -m benchmarks accuracy"
     if not ((bench / "dev.jsonl").is_file() and (bench / "score.py").is_file()):
         place = "labelled drafts as `dev.jsonl` and their scorer as `score.py` into one folder"
-        return Section(title, command, (f"Not scored: put {place} and name it with `--bench DIR` (or RYOSHIKI_BENCH).",))
+        return Section(
+            title, command, (f"Not scored: put {place} and name it with `--bench DIR` (or RYOSHIKI_BENCH).",)
+        )
     drafts = Drafts.read("dev.jsonl", bench / "dev.jsonl")
     found = reviewed(drafts)
     scored = _scored(bench / "score.py", drafts, found)

@@ -8,54 +8,56 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
+from sudachipy import Dictionary, SplitMode
+
 from benchmarks.adapters.protocol import peak_mb
+from benchmarks.adapters.ryoshiki import draft_of
+from ryoshiki import Draft, load, review
+from ryoshiki.cli.batch import Defaults, run
+from ryoshiki.model import Guideline
 
 ROUNDS = 7
 
 
-def batch(source: Path) -> float:
-    """Seconds that batch mode takes from drafts in a file to answers in another."""
-    from ryoshiki.cli.batch import Defaults, run
-    from ryoshiki.guideline import load
+DEFAULTS = Defaults("x", "private", None, None)
 
-    guideline = load()
-    begun = perf_counter()
-    run(source, Path(os.devnull), guideline, frozenset(), Defaults("x", "private", None, None))
-    return perf_counter() - begun
+
+def batch(source: Path) -> None:
+    """Batch mode, from drafts in a file to answers that nobody keeps."""
+    run(source, Path(os.devnull), load(), frozenset(), DEFAULTS)
 
 
 def compare(source: Path) -> dict[str, list[float]]:
-    """Seconds a round of batch mode and of Sudachi alone, and of every review by itself."""
-    from sudachipy import Dictionary, SplitMode
-
-    from ryoshiki.cli.batch import Defaults, _draft, run
-    from ryoshiki.guideline import load
-    from ryoshiki.review import review
-
-    guideline, defaults = load(), Defaults("x", "private", None, None)
-    lines = source.read_bytes().splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
-    drafts = [_draft(line, defaults, guideline)[1] for line in lines]
-    sudachi = Dictionary(dict="core").create(SplitMode.C)
+    """Seconds of each round of batch mode and of Sudachi alone, and of every review by itself."""
+    guideline = load()
+    cases = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    drafts = [draft_of(case) for case in cases]
+    sudachi = Dictionary(dict="core").tokenizer(SplitMode.C)
     took: dict[str, list[float]] = {"batch": [], "sudachi": [], "draft": []}
     for number in range(ROUNDS + 1):
         begun = perf_counter()
-        run(source, Path(os.devnull), guideline, frozenset(), defaults)
+        run(source, Path(os.devnull), guideline, frozenset(), DEFAULTS)
         between = perf_counter()
-        for text in texts:
-            sudachi.tokenize(text)
+        for draft in drafts:
+            sudachi.tokenize(draft.text)
         ended = perf_counter()
-        if number:  # the first round only loads what is loaded on first use
+        if number:  # the first round loads what is loaded on first use
             took["batch"].append(between - begun)
             took["sudachi"].append(ended - between)
-            for draft in drafts:
-                begun = perf_counter()
-                review(draft, guideline)
-                took["draft"].append(perf_counter() - begun)
+            took["draft"] += [_seconds(draft, guideline) for draft in drafts]
     return took
+
+
+def _seconds(draft: Draft, guideline: Guideline) -> float:
+    begun = perf_counter()
+    review(draft, guideline)
+    return perf_counter() - begun
 
 
 if __name__ == "__main__":
     what, path = sys.argv[1], Path(sys.argv[2])
-    answer = compare(path) if what == "compare" else {"batch": [batch(path)], "peak_mb": [peak_mb()]}
-    sys.stdout.write(json.dumps(answer))
+    if what == "compare":
+        sys.stdout.write(json.dumps(compare(path)))
+    else:
+        batch(path)
+        sys.stdout.write(json.dumps(peak_mb()))

@@ -53,8 +53,8 @@ def warm(drafts: Drafts) -> Table:
         source = Path(folder) / "drafts.jsonl"
         source.write_text(as_lines(drafts.cases), encoding="utf-8")
         took = json.loads(output(["-m", "benchmarks.loops", "compare", str(source)]))
-        alone = json.loads(output(["-m", "benchmarks.loops", "memory", str(source)]))
-    return figures(len(drafts.cases), took, alone["peak_mb"][0])
+        peak = json.loads(output(["-m", "benchmarks.loops", "memory", str(source)]))
+    return figures(len(drafts.cases), took, peak)
 
 
 def figures(count: int, took: dict[str, list[float]], peak: float) -> Table:

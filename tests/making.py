@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import time
+from typing import Any
 
 from ryoshiki.checks import make
 from ryoshiki.model import Clause, Guideline, Organisation, Platform, Rule, Severity, Shift, Sign, When
@@ -38,7 +39,7 @@ def sign(
     severity: Severity = "stop",
     fix: str | None = None,
     when: When | None = None,
-    **parameters: object,
+    **parameters: Any,
 ) -> Sign:
     """A sign with one check, as a rules file would give it."""
     return Sign(
@@ -69,6 +70,7 @@ def guideline(
         title="試し",
         version="1",
         source="https://city.example/",
+        second_look="「{quote}」も見直しましょう。",
         organisation=organisation,
         clauses={"1": Clause("1", "1", "条項", "Clause", "あらまし", "guideline")},
         rules={rule.id: rule},

@@ -2,7 +2,7 @@
 
 import builtins
 import socket
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tests.making import guideline, sign
 
 MURORAN = load()
 CLASSES = {"abuse": ["バカ", "アホ"], "heat": ["怒"]}
+JAPAN = timezone(timedelta(hours=9))
 EVENING = datetime.fromisoformat("2026-06-12T21:14+09:00")
 
 
@@ -47,6 +48,15 @@ def test_the_weightiest_comes_first_and_gives_the_verdict() -> None:
     assert [f.severity for f in report.findings] == ["stop", "confirm"]
     assert report.verdict == "stop"
     assert review(Draft("よい天気"), small()).verdict == "none"
+
+
+def test_a_rule_that_has_spoken_points_at_its_further_words() -> None:
+    """Words that prove nothing alone are asked about where the rule has spoken, and only there."""
+    classes = {"a-rule/duty": ["窓口"], "a-rule/matter": ["離婚"], "shared/place": ["駅前"]}
+    both = guideline(classes, sign("together", all=["a-rule/duty", "a-rule/matter"], within="sentence"))
+    report = review(Draft("窓口で離婚の話。駅前は雨。離婚といえば。"), both)
+    assert [(f.severity, f.quote) for f in report.findings] == [("stop", "窓口で離婚"), ("confirm", "離婚")]
+    assert not review(Draft("離婚といえば。"), both).findings
 
 
 def test_a_waived_finding_is_kept_apart() -> None:
@@ -110,7 +120,7 @@ _DRAFTS = st.builds(
     ).filter(str.strip),
     account=st.sampled_from(["private", "official"]),
     reply_to=st.one_of(st.none(), st.text(max_size=60)),
-    posted_at=st.none() | st.datetimes(datetime(1990, 1, 2), datetime(2100, 12, 30), timezones=st.just(EVENING.tzinfo)),
+    posted_at=st.none() | st.datetimes(datetime(1990, 1, 2), datetime(2100, 12, 30), timezones=st.just(JAPAN)),
 )
 
 

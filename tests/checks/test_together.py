@@ -1,5 +1,7 @@
 """Things seen near each other."""
 
+from typing import Any
+
 import pytest
 
 from ryoshiki.model import Draft
@@ -9,7 +11,7 @@ from tests.making import guideline, sign
 CLASSES = {"duty": ["窓口"], "person": ["奥さん", "課長"], "matter": ["離婚", "滞納"], "public": ["発表済み"]}
 
 
-def quotes(text: str, **parameters: object) -> list[str]:
+def quotes(text: str, **parameters: Any) -> list[str]:
     one = sign("together", **parameters)
     reading = Reading(Draft(text), guideline(CLASSES, one))
     return [m.span.of(text) for m in one.check.find(reading) if m.span]
@@ -73,7 +75,7 @@ def test_an_ignored_stance_does_not_count() -> None:
 @pytest.mark.parametrize(
     "parameters", [{}, {"all": ["duty"], "within": "page"}, {"any": ["duty"], "at_least": 2}, {"all": ["duty"], "x": 1}]
 )
-def test_parameters_that_make_no_sense_are_refused(parameters: dict[str, object]) -> None:
+def test_parameters_that_make_no_sense_are_refused(parameters: dict[str, Any]) -> None:
     """A sign that could never speak is refused at load."""
     with pytest.raises(ValueError, match=r"together|within|at_least"):
         sign("together", **parameters)

@@ -1,5 +1,7 @@
 """Words, patterns and acrostics."""
 
+from typing import Any
+
 import pytest
 
 from ryoshiki.model import Draft
@@ -9,7 +11,7 @@ from tests.making import guideline, sign
 CLASSES = {"abuse": ["~ばか", "!死ね"], "love": ["大好き"]}
 
 
-def found(kind: str, text: str, **parameters: object) -> list[tuple[str, dict[str, str]]]:
+def found(kind: str, text: str, **parameters: Any) -> list[tuple[str, dict[str, str]]]:
     one = sign(kind, **parameters)
     reading = Reading(Draft(text), guideline(CLASSES, one))
     return [(m.span.of(text), dict(m.facts)) for m in one.check.find(reading) if m.span]
