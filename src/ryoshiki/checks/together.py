@@ -153,7 +153,7 @@ def _spans(reading: Reading, names: tuple[str, ...]) -> list[Span]:
 
 
 def _inside(spans: list[Span], window: Span) -> list[Span]:
-    return [s for s in spans if window.start <= s.start and s.end <= window.end]
+    return [s for s in spans if window.start <= s.start < window.end]  # a pattern may reach over the sentence's end
 
 
 def _separate(spans: tuple[Span, ...]) -> bool:
