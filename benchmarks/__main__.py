@@ -21,10 +21,10 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "speed": lambda bench: speed.section(chosen(bench)),
     "others": lambda bench: others.section(chosen(bench)),
 }
-_METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a bad
-minute; loops that are compared therefore run by turns, and each figure is the median with the least and the most beside
-it. Every measurement is a process of its own; memory is the most that it held (of shared libraries, all). Nothing is
-fetched: an adapter that reaches for the network fails.
+_METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a
+bad minute; loops that are compared therefore run by turns, and each figure is the median with the least and the most
+beside it. Every measurement is a process of its own; memory is the most that it held (of shared libraries, all).
+Nothing is fetched: an adapter that reaches for the network fails.
 
 The drafts are invented. Those that are scored stood before the authors of the rules while they wrote, so that the
 figures flatter; the intervals show chance only, not this."""
@@ -42,7 +42,7 @@ def page(sections: Sequence[Section]) -> str:
     head = (
         "# Benchmarks",
         "<!-- Written by `make bench`; do not edit. -->",
-        f"{machine()}; {date.today():%Y-%m-%d}. `make bench` measures it all anew; each table's own command is above it.",
+        f"{machine()}; {date.today():%Y-%m-%d}. `make bench` measures all anew; each table's command is above it.",
         _METHOD,
     )
     return "\n\n".join((*head, *(section.render() for section in sections)))

@@ -10,7 +10,18 @@ from math import isnan, nan
 
 # The ten prohibited things of LABELS.md; the other rules only ask for caution.
 PROHIBITED = frozenset(
-    "personal-info confidential security insult discrimination illegal rumor obscene public-order working-hours".split()
+    [
+        "personal-info",
+        "confidential",
+        "security",
+        "insult",
+        "discrimination",
+        "illegal",
+        "rumor",
+        "obscene",
+        "public-order",
+        "working-hours",
+    ]
 )
 RESAMPLES = 1_000
 SEED = 20130401

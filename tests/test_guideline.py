@@ -158,3 +158,13 @@ def test_an_unknown_base_is_refused(folder: Path) -> None:
     change(folder / "guideline.toml", 'id = "test"', 'id = "test"\nbase = "../muroran"')
     with pytest.raises(GuidelineError, match="no built-in guideline"):
         load(folder)
+
+
+def test_code_names_of_an_organisation_are_flagged(folder: Path) -> None:
+    """The built-in sign for code names speaks as soon as an organisation lists one."""
+    shutil.rmtree(folder / "rules")
+    shutil.rmtree(folder / "clauses")
+    shutil.copytree(DEFAULT / "clauses", folder / "clauses")
+    change(folder / "guideline.toml", 'id = "test"', 'id = "test"\nbase = "muroran"')
+    found = review(Draft("例の青い鳥計画の件で残業"), load(folder)).findings
+    assert "confidential/code-name" in [f.sign for f in found]

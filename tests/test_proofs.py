@@ -26,7 +26,11 @@ def test_every_proof_holds() -> None:
     assert prove(MURORAN) == []
 
 
-@pytest.mark.parametrize("sign", SIGNS, ids=lambda s: s.id)
+# Its words are an organisation's own, and the built-in guideline has none: see test_guideline.py.
+OWN_WORDS = "confidential/code-name"
+
+
+@pytest.mark.parametrize("sign", [s for s in SIGNS if s.id != OWN_WORDS], ids=lambda s: s.id)
 def test_a_sign_has_proofs_each_way(sign: Sign) -> None:
     """A sign shows at least five drafts that it flags and five, near misses included, that it passes."""
     assert len({d.text for d in sign.flags} | {str(d.posted_at) for d in sign.flags}) >= 5

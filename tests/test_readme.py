@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -24,6 +24,7 @@ EXAMPLE = ROOT / "examples/first_run.py"
 NOT_OURS = {
     ".git",
     ".venv",
+    ".venv-bench",
     ".mypy_cache",
     ".pytest_cache",
     ".ruff_cache",
@@ -65,10 +66,10 @@ def commands(path: Path) -> Iterator[list[str]]:
 
 def parsed(arguments: list[str]) -> tuple[str, frozenset[str]]:
     """Path of the command and its options as given; fails where the command would refuse them."""
-    command: click.Command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     path, context = ["ryoshiki"], None
-    while isinstance(command, click.Group) and arguments and not arguments[0].startswith("-"):
-        found = command.get_command(click.Context(command), arguments[0])
+    while hasattr(command, "commands") and arguments and not arguments[0].startswith("-"):
+        found = command.get_command(typer.Context(command), arguments[0])
         assert found is not None, f"no command {arguments[0]!r}"
         command, path, arguments = found, [*path, arguments[0]], arguments[1:]
     context = command.make_context(path[-1], list(arguments))
@@ -83,9 +84,9 @@ def test_every_command_shown_would_be_taken(page: Path) -> None:
     for arguments in commands(page):
         try:
             parsed(arguments)
-        except click.exceptions.Exit:  # --help and --version end early
+        except typer.Exit:  # --help and --version end early
             pass
-        except click.ClickException as refusal:
+        except typer.TyperException as refusal:
             pytest.fail(f"{shlex.join(['ryoshiki', *arguments])}: {refusal.format_message()}")
 
 

@@ -10,7 +10,7 @@ from ryoshiki.reading import Reading
 from ryoshiki.waivers import fingerprint
 
 _NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
-_FURTHER_PLACES = 3  # more would nag
+_FURTHER_PLACES = 2  # more would nag
 _NO_PHOTO = "この版は写真の中身をまだ読みません。写っている人・書類・位置情報はご自身で確かめてください。"
 
 
@@ -97,7 +97,7 @@ def _second_look(findings: list[Finding], reading: Reading) -> Iterator[Finding]
     one place would otherwise send the others. It adds no rule and never weighs more than a question.
     """
     for rule in reading.guideline.rules.values():
-        spoken = [f for f in findings if f.rule == rule.id and f.span is not None]
+        spoken = [f for f in findings if f.rule == rule.id and f.span is not None and f.sign in _by_words(rule)]
         if not spoken:
             continue
         told = {reading.sentence_number(f.span) for f in spoken if f.span}
@@ -120,6 +120,11 @@ def _second_look(findings: list[Finding], reading: Reading) -> Iterator[Finding]
                 fix=None,
                 fingerprint=fingerprint(spoken[0].sign, quote),
             )
+
+
+def _by_words(rule: Rule) -> set[str]:
+    """The rule's signs that rest on words; a wrong weekday says nothing about other words."""
+    return {sign.id for sign in rule.signs if getattr(sign.check, "evidence", ())}
 
 
 def _ranked(findings: list[Finding]) -> list[Finding]:
