@@ -87,6 +87,8 @@ def test_every_command_shown_would_be_taken(page: Path) -> None:
         except typer.Exit:  # --help and --version end early
             pass
         except typer.TyperException as refusal:
+            if refusal.format_message().startswith("Missing"):  # named in passing, without its arguments
+                continue
             pytest.fail(f"{shlex.join(['ryoshiki', *arguments])}: {refusal.format_message()}")
 
 
