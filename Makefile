@@ -28,6 +28,7 @@ bench: $(VENV)/.dev
 
 generate: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/transcripts.py
 
 # Locks are made for every platform at once and checked by hash at install; needs `uv`.
 lock:

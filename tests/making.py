@@ -70,7 +70,6 @@ def guideline(
         title="試し",
         version="1",
         source="https://city.example/",
-        second_look="「{quote}」も見直しましょう。",
         organisation=organisation,
         clauses={"1": Clause("1", "1", "条項", "Clause", "あらまし", "guideline")},
         rules={rule.id: rule},

@@ -13,7 +13,6 @@ id = "test"
 title = "試し"
 version = "1"
 source = "https://city.example/"
-second_look = "「{quote}」も見直しましょう。"
 [organisation]
 name = "汐入市"
 code_names = ["青い鳥計画"]
@@ -106,7 +105,7 @@ def test_a_bad_folder_is_refused(folder: Path, file: str, old: str, new: str, re
     [
         ("rules/abuse.toml", 'kind = "lexicon"', 'kind = "lexikon"', 13),
         ("words/abuse/words.txt", "ばか", "# 注\n/(/", 2),
-        ("guideline.toml", "code_names", "code_nmaes", 9),
+        ("guideline.toml", "code_names", "code_nmaes", 8),
     ],
 )
 def test_the_line_is_named(folder: Path, file: str, old: str, new: str, line: int) -> None:

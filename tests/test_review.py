@@ -50,15 +50,6 @@ def test_the_weightiest_comes_first_and_gives_the_verdict() -> None:
     assert review(Draft("よい天気"), small()).verdict == "none"
 
 
-def test_a_rule_that_has_spoken_points_at_its_further_words() -> None:
-    """Words that prove nothing alone are asked about where the rule has spoken, and only there."""
-    classes = {"a-rule/duty": ["窓口"], "a-rule/matter": ["離婚"], "shared/place": ["駅前"]}
-    both = guideline(classes, sign("together", all=["a-rule/duty", "a-rule/matter"], within="sentence"))
-    report = review(Draft("窓口で離婚の話。駅前は雨。離婚といえば。"), both)
-    assert [(f.severity, f.quote) for f in report.findings] == [("stop", "窓口で離婚"), ("confirm", "離婚")]
-    assert not review(Draft("離婚といえば。"), both).findings
-
-
 def test_a_waived_finding_is_kept_apart() -> None:
     """A fingerprint waives the same words under the same sign, wherever they stand."""
     first = review(Draft("バカ。"), small()).findings[0]

@@ -96,7 +96,7 @@ def _load(own: Path) -> Guideline:
         raise GuidelineError(f"{own / 'guideline.toml'}: no such file; a guideline folder needs one")
     head = _Source.read(own / "guideline.toml")
     layers = [own, *_base(head)]
-    texts = head.strings(head.data, ("id", "title", "version", "source", "second_look"), "")
+    texts = head.strings(head.data, ("id", "title", "version", "source"), "")
     org = organisation(head.data.get("organisation"), head.error)
     clauses = {c.id: c for c in _clauses(layers)}
     rules = {r.id: r for r in _rules(layers, clauses)}

@@ -259,7 +259,6 @@ class Guideline:
     title: str
     version: str
     source: str
-    second_look: str  # what is said of further places that a rule may touch, once it has spoken
     organisation: Organisation
     clauses: Mapping[str, Clause]
     rules: Mapping[str, Rule]

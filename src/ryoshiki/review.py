@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ryoshiki.model import SEVERITIES, Draft, Finding, Fix, Guideline, Match, Report, Rule, Sign, Span, Unchecked
 from ryoshiki.reading import Reading
 from ryoshiki.waivers import fingerprint
 
 _NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
-_FURTHER_PLACES = 2  # more would nag
 _NO_PHOTO = "この版は写真の中身をまだ読みません。写っている人・書類・位置情報はご自身で確かめてください。"
 
 
@@ -24,8 +22,7 @@ def review(draft: Draft, guideline: Guideline, waivers: frozenset[str] = frozens
     unchecked: list[Unchecked] = []
     found = list(_findings(reading, unchecked))
     unchecked += _not_looked_at(draft)
-    merged = _merged(found, reading)
-    settled = _ranked([*merged, *_second_look(merged, reading)])
+    settled = _ranked(_merged(found, reading))
     return Report(
         findings=tuple(f for f in settled if f.fingerprint not in waivers),
         waived=tuple(f for f in settled if f.fingerprint in waivers),
@@ -88,43 +85,6 @@ def _same_place(one: Finding, other: Finding, reading: Reading) -> bool:
     if one.fix is not None and other.fix is not None:
         return one.span.overlaps(other.span)  # two fixes are two steps, even in one sentence
     return one.span.overlaps(other.span) or reading.sentence_number(one.span) == reading.sentence_number(other.span)
-
-
-def _second_look(findings: list[Finding], reading: Reading) -> Iterator[Finding]:
-    """Where a rule has spoken, the other sentences that hold its own words are pointed at too.
-
-    A word that proves nothing alone is worth a look once the matter is in the draft: the author who mends
-    one place would otherwise send the others. It adds no rule and never weighs more than a question.
-    """
-    for rule in reading.guideline.rules.values():
-        spoken = [f for f in findings if f.rule == rule.id and f.span is not None and f.sign in _by_words(rule)]
-        if not spoken:
-            continue
-        told = {reading.sentence_number(f.span) for f in spoken if f.span}
-        places: dict[int, list[Span]] = {}
-        own = {n for s in rule.signs for n in getattr(s.check, "evidence", ()) if n.startswith(f"{rule.id}/")}
-        for name in sorted(own & reading.present):
-            for hit in reading.hits(name):
-                at = reading.sentence_number(hit.span)
-                if at not in told and not any(f.span and f.span.overlaps(hit.span) for f in spoken):
-                    places.setdefault(at, []).append(hit.span)
-        for at in sorted(places, key=lambda at: (-len(places[at]), at))[:_FURTHER_PLACES]:
-            span = Span(min(s.start for s in places[at]), max(s.end for s in places[at]))
-            quote = span.of(reading.text)
-            yield replace(
-                spoken[0],
-                severity="confirm",
-                span=span,
-                quote=quote,
-                message=reading.guideline.second_look.format(quote=quote),
-                fix=None,
-                fingerprint=fingerprint(spoken[0].sign, quote),
-            )
-
-
-def _by_words(rule: Rule) -> set[str]:
-    """The rule's signs that rest on words; a wrong weekday says nothing about other words."""
-    return {sign.id for sign in rule.signs if getattr(sign.check, "evidence", ())}
 
 
 def _ranked(findings: list[Finding]) -> list[Finding]:

@@ -18,7 +18,6 @@ id = "ours"
 title = "見本のガイドライン"
 version = "2026-04-01"
 source = "https://www.city.example/"
-second_look = "「{quote}」も見直しましょう。"
 [organisation]
 name = "汐入市"
 [[organisation.shift]]

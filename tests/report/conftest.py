@@ -42,7 +42,6 @@ def guideline() -> Guideline:
     organisation = Organisation("室蘭市", *((),) * 10, tell="所属長", closed_days=(), closed_dates=(), shifts=())
     return Guideline(
         id="sample", title="見本のガイドライン", version="1", source="https://www.city.example/",
-        second_look="「{quote}」も見直しましょう。",
         organisation=organisation, clauses={c.id: c for c in clauses}, rules={rule.id: rule},
         platforms={"x": Platform("x", "X", "だれでも", "できない", "できない", 280, "weighted")}, vocabulary=None,
     )  # fmt: skip

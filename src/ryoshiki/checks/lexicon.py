@@ -39,10 +39,6 @@ class Lexicon:
         return self._together.needs
 
     @property
-    def evidence(self) -> tuple[str, ...]:
-        return self.words
-
-    @property
     def classes(self) -> tuple[str, ...]:
         return (*self.words, *self.unless, *self.never)
 

@@ -58,13 +58,8 @@ class Together:
         return tuple(frozenset(part) for part in self._parts or (self.any,) if not has_entity(part))
 
     @property
-    def evidence(self) -> tuple[str, ...]:
-        """The classes whose hits speak for the sign."""
-        return (*(name for part in self._parts for name in part), *self.any)
-
-    @property
     def classes(self) -> tuple[str, ...]:
-        return (*self.evidence, *self.unless, *self.never)
+        return (*(name for part in self._parts for name in part), *self.any, *self.unless, *self.never)
 
     def find(self, reading: Reading) -> Iterable[Match]:
         parts: list[list[Span]] = [[] for _ in self._parts]
