@@ -35,7 +35,7 @@ def section(bench: Path) -> Section:
     found = reviewed(drafts)
     scored = _scored(bench / "score.py", drafts, found)
     outcomes = [Outcome(frozenset(c["labels"]), frozenset(f["rule"] for f in found[c["id"]])) for c in drafts.cases]
-    _same(scored, outcomes)
+    agree(scored, outcomes)
     parts = (
         f"`score.py` over the {len(drafts.cases)} drafts of `dev.jsonl`, read by the built-in guideline:",
         f"```\n{scored.rstrip()}\n```",
@@ -69,7 +69,7 @@ def _scored(scorer: Path, drafts: Drafts, found: Findings) -> str:
         return output([str(scorer), str(drafts.path), str(predictions)])
 
 
-def _same(scored: str, outcomes: Sequence[Outcome]) -> None:
+def agree(scored: str, outcomes: Sequence[Outcome]) -> None:
     """The intervals are worth something only if we count as the scorer does."""
     theirs = dict(line.split() for line in scored.splitlines() if len(line.split()) == 2)
     for name, measure in HEADLINES.items():

@@ -20,7 +20,6 @@ PERSONAL = frozenset({"personal-info", "privacy"})
 PASSING = frozenset(
     [
         "AMOUNT",
-        "CONTRACT",
         "DATE",
         "DATE_TIME",
         "FACILITY",

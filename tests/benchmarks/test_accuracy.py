@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import _same, reckoned, section
+from benchmarks.accuracy import agree, reckoned, section
 from benchmarks.bootstrap import Outcome
 from benchmarks.child import BrokenError
 
@@ -30,6 +30,6 @@ def test_a_finding_of_a_date_sign_is_right_where_accuracy_is_labelled() -> None:
 def test_another_count_than_the_scorers_is_refused() -> None:
     """Intervals of another measure would mislead."""
     outcomes = [Outcome(frozenset({"rumor"}), frozenset({"rumor"})), Outcome(frozenset(), frozenset())]
-    _same("macro_f1 1.000\nstop_recall 1.000\nfalse_alarms 0.000\n", outcomes)
+    agree("macro_f1 1.000\nstop_recall 1.000\nfalse_alarms 0.000\n", outcomes)
     with pytest.raises(BrokenError, match="macro_f1"):
-        _same("macro_f1 0.500\nstop_recall 1.000\nfalse_alarms 0.000\n", outcomes)
+        agree("macro_f1 0.500\nstop_recall 1.000\nfalse_alarms 0.000\n", outcomes)

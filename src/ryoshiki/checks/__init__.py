@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any
 
 from ryoshiki.checks.acrostic import Acrostic
@@ -38,7 +39,7 @@ def make(kind: str, parameters: Mapping[str, Any]) -> Check:
     """
     if kind not in CHECKS:
         raise ValueError(f"kind: {kind!r} is none of {', '.join(CHECKS)}")
-    known = {f.name: f for f in fields(CHECKS[kind]) if f.init}
+    known = _parameters(kind)
     values = {}
     for name, value in parameters.items():
         if name not in known:
@@ -53,6 +54,11 @@ def make(kind: str, parameters: Mapping[str, Any]) -> Check:
         raise ValueError(f"{kind} needs {', '.join(missing)}")
     check: Check = CHECKS[kind](**values)
     return check
+
+
+@cache
+def _parameters(kind: str) -> dict[str, Field[Any]]:
+    return {f.name: f for f in fields(CHECKS[kind]) if f.init}
 
 
 def _frozen(value: Any) -> Any:

@@ -50,9 +50,18 @@ def _needed(piece: _Piece) -> tuple[frozenset[str], ...]:
 
 def _rarest(sets: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
     """The sets worth looking for: those that few drafts meet; the best of them for want of such."""
-    ranked = sorted((sum(map(_commonness, one)), sorted(one)) for one in set(sets))
+    ranked = sorted((sum(map(_commonness, one)), sorted(one)) for one in set(map(_shortest, sets)))
     rare = [one for weight, one in ranked if weight < _COMMON]
     return tuple(map(frozenset, rare[:_SETS] or [one for _, one in ranked[:1]]))
+
+
+def _shortest(literals: frozenset[str]) -> frozenset[str]:
+    """Without those that hold another of the set, which says as much alone: of 稼 and 稼ぎ, 稼."""
+    kept: set[str] = set()
+    for literal in sorted(literals, key=len):
+        if not any(literal[i:j] in kept for i in range(len(literal)) for j in range(i + 1, len(literal) + 1)):
+            kept.add(literal)
+    return frozenset(kept)
 
 
 def _commonness(literal: str) -> float:

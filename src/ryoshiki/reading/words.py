@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -36,8 +35,7 @@ class WordError(ValueError):
         self.name, self.line, self.reason = name, line, reason
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a words file: ``mode`` is its sign, or "" for a plain term."""
 
     mode: str
@@ -62,9 +60,9 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
     """Read the lines of a words file. Empty lines and ``#`` comments say nothing."""
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if not line or line.startswith("#"):
+        if not line or line[0] == "#":
             continue
-        if len(line) > 1 and line[0] == line[-1] == "/":
+        if line[0] == line[-1] == "/" and len(line) > 1:
             yield Entry("/", line[1:-1], number)
         elif line[0] in "~!-+" and len(line) > 1:
             yield Entry(line[0], line[1:].strip(), number)
@@ -72,31 +70,30 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
             yield Entry("", line, number)
 
 
-@dataclass
 class _Texts:
     """Texts for one automaton; each knows who wants to hear of it, by mode, and the sets of literals it is in."""
 
-    ids: dict[str, int] = field(default_factory=dict)
-    owners: list[dict[str, list[str]]] = field(default_factory=list)
-    brings: list[list[int]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._owners: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._sets: dict[str, list[int]] = {}
 
-    def at(self, text: str) -> int:
-        at = self.ids.setdefault(text, len(self.owners))
-        if at == len(self.owners):
-            self.owners.append({})
-            self.brings.append([])
-        return at
+    def add(self, text: str, mode: str, names: tuple[str, ...]) -> None:
+        self._owners.setdefault(text, []).append((mode, names))
 
-    def add(self, text: str, mode: str, names: Iterable[str]) -> None:
-        self.owners[self.at(text)].setdefault(mode, []).extend(names)
+    def add_literal(self, text: str, of_set: int) -> None:
+        self._sets.setdefault(text, []).append(of_set)
+
+    def close(self) -> None:
+        """Build what `find` and its reader use; nothing is added afterwards."""
+        texts = list(self._owners | self._sets)
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(texts) if texts else None
+        self.owners = [self._owners.get(text, ()) for text in texts]
+        self.sets = [self._sets.get(text, ()) for text in texts]
+        del self._owners, self._sets
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of every text that occurs, overlapping ones too."""
-        return self._automaton.find_overlapping(text) if self.ids else []
-
-    @cached_property
-    def _automaton(self) -> Any:
-        return daachorse.CharwiseDoubleArrayAhoCorasick(list(self.ids))
+        return self._automaton.find_overlapping(text) if self._automaton else []
 
 
 class Vocabulary:
@@ -120,13 +117,15 @@ class Vocabulary:
         self._folded, self._loose = _Texts(), _Texts()
         self._patterns: list[str] = []
         self._compiled: dict[int, Any] = {}
-        self._pattern_owners: list[list[str]] = []
+        self._pattern_owners: list[tuple[str, ...]] = []
         self._sets: list[int] = []  # how many sets of literals each pattern needs
         self._set_of: list[int] = []  # the pattern that each set belongs to
         self._unfiltered: list[int] = []  # patterns that need no particular letters
         self._build(self._including(), known or {})
         for term in innocent:
-            self._folded.add(fold(term).text, "-", self._entries)
+            self._folded.add(fold(term).text, "-", tuple(self._entries))
+        self._folded.close()
+        self._loose.close()
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -147,19 +146,18 @@ class Vocabulary:
         terms: dict[str, list[_Place]] = defaultdict(list)
         wanted: dict[str, list[int]] = defaultdict(list)
         seen: set[int] = set()
-        owners, brings = self._folded.owners, self._folded.brings
+        owners, sets = self._folded.owners, self._folded.sets
         for start, end, at in self._folded.find(folded.text):
-            for mode, names in owners[at].items():
+            for mode, names in owners[at]:
                 place = (start, end, mode)
                 for name in names:
                     terms[name].append(place)
-            seen.update(brings[at])
-        if self._loose.ids:
-            owners = self._loose.owners
+            seen.update(sets[at])
+        if self._loose.owners:
             for start, end, at in self._loose.find(loose().text):
-                place = (start, end, "~")
-                for name in owners[at]["~"]:
-                    terms[name].append(place)
+                for _, names in self._loose.owners[at]:
+                    for name in names:
+                        terms[name].append((start, end, "~"))
         met = Counter(map(self._set_of.__getitem__, seen))
         for number in sorted([*self._unfiltered, *(n for n, count in met.items() if count == self._sets[n])]):
             for name in self._pattern_owners[number]:
@@ -173,64 +171,66 @@ class Vocabulary:
             compiled = self._compiled[index] = _compiled(self._patterns[index])
         return compiled
 
-    def _including(self) -> dict[str, set[str]]:
-        """For each class, the classes that take it in (itself first), through any chain of ``+``."""
+    def _including(self) -> dict[str, tuple[str, ...]]:
+        """For each class, the classes that take it in (itself too), through any chain of ``+``."""
         above: dict[str, set[str]] = {name: {name} for name in self._entries}
-        for name, entries in self._entries.items():
-            todo, seen = [(name, entries)], {name}
+        includes = {name: [e for e in entries if e.mode == "+"] for name, entries in self._entries.items()}
+        for name in includes:
+            todo, seen = list(includes[name]), {name}
             while todo:
-                _, lines = todo.pop()
-                for entry in lines:
-                    if entry.mode != "+":
-                        continue
-                    if entry.text not in self._entries:
-                        raise WordError(name, entry.line, f"no word class {entry.text!r}")
-                    if entry.text not in seen:
-                        seen.add(entry.text)
-                        above[entry.text].add(name)
-                        todo.append((entry.text, self._entries[entry.text]))
-        return above
+                entry = todo.pop()
+                if entry.text not in self._entries:
+                    raise WordError(name, entry.line, f"no word class {entry.text!r}")
+                if entry.text not in seen:
+                    seen.add(entry.text)
+                    above[entry.text].add(name)
+                    todo += includes[entry.text]
+        return {name: tuple(sorted(owners)) for name, owners in above.items()}
 
-    def _build(self, above: Mapping[str, set[str]], known: Mapping[str, Iterable[Iterable[str]]]) -> None:
+    def _build(self, above: Mapping[str, tuple[str, ...]], known: Mapping[str, Iterable[Iterable[str]]]) -> None:
         numbers: dict[str, int] = {}
         for name, entries in self._entries.items():
+            owners = above[name]
             for entry in entries:
                 if entry.mode == "/":
-                    sets: Iterable[Iterable[str]]
-                    if entry.text in known:
-                        sets = known[entry.text]
-                    else:
+                    sets = known.get(entry.text)
+                    if sets is None:
                         _verify(name, entry)
                         sets = required(entry.text)
-                    self._add_pattern(numbers.setdefault(entry.text, len(numbers)), sets, above[name])
-                elif entry.mode != "+":
-                    self._add_term(name, entry, above[name])
+                    self._add_pattern(numbers.setdefault(entry.text, len(numbers)), sets, owners)
+            self._add_terms(name, [e for e in entries if e.mode not in ("/", "+")], owners)
         self._patterns = list(numbers)
 
-    def _add_pattern(self, number: int, sets: Iterable[Iterable[str]], owners: set[str]) -> None:
+    def _add_pattern(self, number: int, sets: Iterable[Iterable[str]], owners: tuple[str, ...]) -> None:
         if number < len(self._pattern_owners):  # a pattern that another class has too
-            self._pattern_owners[number] += sorted(owners.difference(self._pattern_owners[number]))
+            self._pattern_owners[number] = tuple(sorted({*owners, *self._pattern_owners[number]}))
             return
-        self._pattern_owners.append(sorted(owners))
+        self._pattern_owners.append(owners)
         before = len(self._set_of)
         for literals in sets:
             for literal in literals:
-                self._folded.brings[self._folded.at(literal)].append(len(self._set_of))
+                self._folded.add_literal(literal, len(self._set_of))
             self._set_of.append(number)
         self._sets.append(len(self._set_of) - before)
         if not self._sets[number]:
             self._unfiltered.append(number)
 
-    def _add_term(self, name: str, entry: Entry, owners: set[str]) -> None:
-        folded = fold(entry.text)
-        loose = loosen(folded).text if entry.mode == "~" else folded.text
-        if not loose:
-            raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
-        if entry.mode != "~":
-            self._folded.add(folded.text, entry.mode, owners)
-            return
-        for text in (loose, *_masked(loose)):
-            self._loose.add(text, "~", owners)
+    def _add_terms(self, name: str, entries: list[Entry], owners: tuple[str, ...]) -> None:
+        for entry, folded in zip(entries, _folded([e.text for e in entries]), strict=True):
+            loose = loosen(fold(folded)).text if entry.mode == "~" else folded
+            if not loose:
+                raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
+            if entry.mode != "~":
+                self._folded.add(folded, entry.mode, owners)
+                continue
+            for text in (loose, *_masked(loose)):
+                self._loose.add(text, "~", owners)
+
+
+def _folded(texts: list[str]) -> list[str]:
+    """Each text folded; in one go, since that takes a fifth of the time."""
+    together = fold("\n".join(texts)).text.split("\n")
+    return together if len(together) == len(texts) else [fold(text).text for text in texts]
 
 
 class Scan:
