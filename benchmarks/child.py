@@ -40,7 +40,9 @@ def run(arguments: Sequence[str], given: str = "", python: Path | None = None) -
     """
     command = [str(python or sys.executable), *arguments]
     with tempfile.TemporaryDirectory() as empty:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("RYOSHIKI_")}
+        # Nobody's Python compiles its modules anew at each start, as it would with PYTHONDONTWRITEBYTECODE.
+        left_out = ("RYOSHIKI_", "PYTHONDONTWRITEBYTECODE")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
         environment |= {"XDG_CONFIG_HOME": empty, "APPDATA": empty, "PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1"}
         begun = perf_counter()
         try:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ryoshiki.model import Draft, Guideline, Organisation, Span
 from ryoshiki.reading.folding import Folded, fold, loosen
+from ryoshiki.reading.scan import Hit, Scan
 from ryoshiki.reading.sentences import sentences
 from ryoshiki.reading.stance import stance
 from ryoshiki.reading.standing import spelled_out, stands_alone
-from ryoshiki.reading.words import Hit, Scan
 
 if TYPE_CHECKING:
     from ryoshiki.reading.date_forms import DateMention

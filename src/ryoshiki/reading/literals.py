@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import fsum
 from typing import NamedTuple
 
 _PLAIN_RUN = re.compile(r"[^\\.\[\](){}|?*+^$]+")
@@ -50,7 +51,7 @@ def _needed(piece: _Piece) -> tuple[frozenset[str], ...]:
 
 def _rarest(sets: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
     """The sets worth looking for: those that few drafts meet; the best of them for want of such."""
-    ranked = sorted((sum(map(_commonness, one)), sorted(one)) for one in set(map(_shortest, sets)))
+    ranked = sorted((fsum(map(_commonness, one)), sorted(one)) for one in set(map(_shortest, sets)))
     rare = [one for weight, one in ranked if weight < _COMMON]
     return tuple(map(frozenset, rare[:_SETS] or [one for _, one in ranked[:1]]))
 

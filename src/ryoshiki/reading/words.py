@@ -12,17 +12,17 @@ A words file holds one entry a line (the grammar is in docs/GUIDELINES.md)::
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, NamedTuple
 
 import daachorse
 import re2
 
-from ryoshiki.model import Span
 from ryoshiki.reading.folding import MASK, Folded, fold, loosen
 from ryoshiki.reading.literals import required
+from ryoshiki.reading.scan import Place, Scan
 
 _PATTERN_MEMORY = 1 << 17  # bytes for one pattern and its automaton; it starts anew when full
 
@@ -41,19 +41,6 @@ class Entry(NamedTuple):
     mode: str
     text: str
     line: int
-
-
-class Hit(NamedTuple):
-    """Where an entry matched: original offsets, folded offsets (None in the loose view), named groups."""
-
-    span: Span
-    folded: tuple[int, int] | None
-    mode: str
-    groups: Mapping[str, str]
-
-
-_NO_GROUPS: Mapping[str, str] = {}
-_Place = tuple[int, int, str]  # start and end in a view, mode of the entry
 
 
 def parse(lines: Iterable[str]) -> Iterator[Entry]:
@@ -143,7 +130,7 @@ class Vocabulary:
 
     def scan(self, folded: Folded, loose: Callable[[], Folded]) -> Scan:
         """Look for all words at once; patterns are only noted, and run when their class is asked for."""
-        terms: dict[str, list[_Place]] = defaultdict(list)
+        terms: dict[str, list[Place]] = defaultdict(list)
         wanted: dict[str, list[int]] = defaultdict(list)
         seen: set[int] = set()
         owners, sets = self._folded.owners, self._folded.sets
@@ -152,17 +139,28 @@ class Vocabulary:
                 place = (start, end, mode)
                 for name in names:
                     terms[name].append(place)
-            seen.update(sets[at])
+            if sets[at]:
+                seen.update(sets[at])
         if self._loose.owners:
             for start, end, at in self._loose.find(loose().text):
                 for _, names in self._loose.owners[at]:
                     for name in names:
                         terms[name].append((start, end, "~"))
-        met = Counter(map(self._set_of.__getitem__, seen))
-        for number in sorted([*self._unfiltered, *(n for n, count in met.items() if count == self._sets[n])]):
+        for number in sorted(self._complete(seen)):
             for name in self._pattern_owners[number]:
                 wanted[name].append(number)
-        return Scan(self, folded, loose, terms, wanted)
+        return Scan(self.pattern, folded, loose, terms, wanted)
+
+    def _complete(self, seen: set[int]) -> Iterator[int]:
+        """The patterns of which every set of literals was seen."""
+        yield from self._unfiltered
+        missing: dict[int, int] = {}
+        for one in seen:
+            number = self._set_of[one]
+            left = missing.get(number, self._sets[number]) - 1
+            if not left:
+                yield number
+            missing[number] = left
 
     def pattern(self, index: int) -> Any:
         """The compiled pattern of that number; compiled when first needed."""
@@ -231,59 +229,6 @@ def _folded(texts: list[str]) -> list[str]:
     """Each text folded; in one go, since that takes a fifth of the time."""
     together = fold("\n".join(texts)).text.split("\n")
     return together if len(together) == len(texts) else [fold(text).text for text in texts]
-
-
-class Scan:
-    """What one text holds of a vocabulary's words; its patterns run when their class is asked for."""
-
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        folded: Folded,
-        loose: Callable[[], Folded],
-        terms: Mapping[str, list[_Place]],
-        wanted: Mapping[str, list[int]],
-    ) -> None:
-        self._vocabulary, self._folded, self._loose = vocabulary, folded, loose
-        self._terms, self._wanted = terms, wanted
-        self._matches: dict[int, list[Hit]] = {}
-        self.present = frozenset(terms) | frozenset(wanted)  # classes that could have a hit
-
-    def hits(self, name: str) -> list[Hit]:
-        """Raw hits of a class; whether they stand alone is settled by `standing`."""
-        hits = [
-            Hit(self._loose().span(start, end), None, mode, _NO_GROUPS)
-            if mode == "~"
-            else Hit(self._folded.span(start, end), (start, end), mode, _NO_GROUPS)
-            for start, end, mode in self._terms.get(name, ())
-        ]
-        for number in self._wanted.get(name, ()):
-            if number not in self._matches:
-                self._matches[number] = list(self._run(self._vocabulary.pattern(number)))
-            hits += self._matches[number]
-        return hits
-
-    def _run(self, pattern: Any) -> Iterator[Hit]:
-        for match in pattern.finditer(self._data):
-            start, end = self._at_byte[match.start()], self._at_byte[match.end()]
-            if start < end:
-                groups = match.groupdict(b"") if pattern.groups else {}
-                facts = {key.decode(): value.decode() for key, value in groups.items()}
-                yield Hit(self._folded.span(start, end), (start, end), "/", facts)
-
-    @cached_property
-    def _data(self) -> bytes:
-        return self._folded.text.encode()
-
-    @cached_property
-    def _at_byte(self) -> dict[int, int]:
-        """Byte offset of each character's start, to its place in the text; the end included."""
-        offsets, at = {}, 0
-        for i, char in enumerate(self._folded.text):
-            offsets[at] = i
-            at += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
-        offsets[at] = len(self._folded.text)
-        return offsets
 
 
 def _verify(name: str, entry: Entry) -> None:

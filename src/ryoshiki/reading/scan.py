@@ -1,0 +1,75 @@
+"""What one text holds of a vocabulary's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ryoshiki.model import Span
+from ryoshiki.reading.folding import Folded
+
+Place = tuple[int, int, str]  # start and end in a view, mode of the entry
+_NO_GROUPS: Mapping[str, str] = {}
+
+
+class Hit(NamedTuple):
+    """Where an entry matched: original offsets, folded offsets (None in the loose view), named groups."""
+
+    span: Span
+    folded: tuple[int, int] | None
+    mode: str
+    groups: Mapping[str, str]
+
+
+class Scan:
+    """What one text holds of a vocabulary's words; its patterns run when their class is asked for."""
+
+    def __init__(
+        self,
+        pattern: Callable[[int], Any],
+        folded: Folded,
+        loose: Callable[[], Folded],
+        terms: Mapping[str, list[Place]],
+        wanted: Mapping[str, list[int]],
+    ) -> None:
+        self._pattern, self._folded, self._loose = pattern, folded, loose
+        self._terms, self._wanted = terms, wanted
+        self._matches: dict[int, list[Hit]] = {}
+        self.present = frozenset(terms) | frozenset(wanted)  # classes that could have a hit
+
+    def hits(self, name: str) -> list[Hit]:
+        """Raw hits of a class; whether they stand alone is settled by `standing`."""
+        hits = [
+            Hit(self._loose().span(start, end), None, mode, _NO_GROUPS)
+            if mode == "~"
+            else Hit(self._folded.span(start, end), (start, end), mode, _NO_GROUPS)
+            for start, end, mode in self._terms.get(name, ())
+        ]
+        for number in self._wanted.get(name, ()):
+            if number not in self._matches:
+                self._matches[number] = list(self._run(self._pattern(number)))
+            hits += self._matches[number]
+        return hits
+
+    def _run(self, pattern: Any) -> Iterator[Hit]:
+        for match in pattern.finditer(self._data):
+            start, end = self._at_byte[match.start()], self._at_byte[match.end()]
+            if start < end:
+                groups = match.groupdict(b"") if pattern.groups else {}
+                facts = {key.decode(): value.decode() for key, value in groups.items()}
+                yield Hit(self._folded.span(start, end), (start, end), "/", facts)
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self._folded.text.encode()
+
+    @cached_property
+    def _at_byte(self) -> dict[int, int]:
+        """Byte offset of each character's start, to its place in the text; the end included."""
+        offsets, at = {}, 0
+        for i, char in enumerate(self._folded.text):
+            offsets[at] = i
+            at += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
+        offsets[at] = len(self._folded.text)
+        return offsets
