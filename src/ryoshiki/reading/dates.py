@@ -30,7 +30,8 @@ _OVER = re2.compile(r"ました|でした|だった|行った")
 
 def dates(text: str, posted: date | None) -> tuple[DateMention, ...]:
     """Every date in NFKC-folded ``text``, in order; offsets are those of ``text``. ``posted`` is the local day."""
-    return tuple(_resolved(text, mentions(text), posted))
+    stated = mentions(text)
+    return tuple(_resolved(text, stated, posted)) if stated else ()
 
 
 def sentence_starts(text: str) -> list[int]:
