@@ -9,7 +9,19 @@ import ryoshiki
 
 PACKAGE = Path(ryoshiki.__file__).parent
 # Lowest first; a layer may import those before it, and itself.
-LAYERS = ("model", "reading", "checks", "organisation", "guideline", "waivers", "review", "report", "settings", "cli")
+LAYERS = (
+    "model",
+    "reading",
+    "checks",
+    "organisation",
+    "guideline",
+    "waivers",
+    "second_reader",
+    "review",
+    "report",
+    "settings",
+    "cli",
+)
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.stem not in ("__init__", "__main__"))
 
 
@@ -37,9 +49,9 @@ def test_imports_only_what_lies_below(path: Path) -> None:
 
 
 def test_a_draft_cannot_leave_through_the_package() -> None:
-    """No file imports a module that talks to a network."""
+    """No file imports a module that talks to a network, but the second reader, which is asked on purpose."""
     talking = {"socket", "ssl", "http", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
-    for path in FILES:
+    for path in (p for p in FILES if layer_of(p) != "second_reader"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -31,6 +31,7 @@ from ryoshiki.model import (
 )
 from ryoshiki.organisation import organisation
 from ryoshiki.reading import ENTITIES
+from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.reading.words import Vocabulary, WordError
 
 BUILT_IN = Path(__file__).parent / "guidelines"
@@ -122,7 +123,13 @@ def _load(own: Path) -> Guideline:
         _verify_names(layers, rule, sign, vocabulary)
     platforms = {p.id: p for p in _platforms(layers)}
     return Guideline(
-        **texts, organisation=org, clauses=clauses, rules=rules, platforms=platforms, vocabulary=vocabulary
+        **texts,
+        organisation=org,
+        clauses=clauses,
+        rules=rules,
+        platforms=platforms,
+        vocabulary=vocabulary,
+        reader=LocalReader(),
     )
 
 
@@ -287,8 +294,9 @@ def prove(guideline: Guideline) -> list[str]:
     for rule in guideline.rules.values():
         for sign in rule.signs:
             for wanted, drafts in ((True, sign.flags), (False, sign.passes)):
-                for draft in drafts:
-                    found = sign.when.holds(draft) and any(True for _ in sign.check.find(Reading(draft, guideline)))
-                    if found != wanted:
+                views = guideline.reader.views(drafts) if sign.kind == "meaning" else [None] * len(drafts)
+                for draft, view in zip(drafts, views, strict=True):
+                    reading = Reading(draft, guideline, view)
+                    if (sign.when.holds(draft) and any(True for _ in sign.check.find(reading))) != wanted:
                         broken.append(f"{sign.id}: {'does not flag' if wanted else 'does not pass'} {draft.text!r}")
     return broken

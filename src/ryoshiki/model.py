@@ -264,3 +264,4 @@ class Guideline:
     rules: Mapping[str, Rule]
     platforms: Mapping[str, Platform]
     vocabulary: Any = field(repr=False)  # reading.words.Vocabulary: every word and pattern, compiled once
+    reader: Any = field(default=None, repr=False)  # reading.meaning.LocalReader; None: words and patterns only

@@ -2,26 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ryoshiki.model import SEVERITIES, Draft, Finding, Fix, Guideline, Match, Report, Rule, Sign, Span, Unchecked
 from ryoshiki.reading import Reading
+from ryoshiki.reading.meaning import UnreadableError
 from ryoshiki.waivers import fingerprint
 
+if TYPE_CHECKING:
+    from ryoshiki.second_reader import SecondReader
+
+_MEANING = "文意 (meaning)"
 _NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
 _NO_PHOTO = "この版は写真の中身をまだ読みません。写っている人・書類・位置情報はご自身で確かめてください。"
 
 
-def review(draft: Draft, guideline: Guideline, waivers: frozenset[str] = frozenset()) -> Report:
+# Kinds of check that go by words alone: where the local model reads a draft as harmless, they are overruled.
+# Numbers with a checksum, the clock, the calendar and the address of a link are facts, and stand.
+WORDS = frozenset({"lexicon", "pattern", "together"})
+
+
+def review(
+    draft: Draft,
+    guideline: Guideline,
+    waivers: frozenset[str] = frozenset(),
+    second: SecondReader | None = None,
+) -> Report:
     """Read a draft by a guideline. The same draft gives the same report.
 
     ``waivers`` are fingerprints of findings that the author has accepted; they stand in ``Report.waived``.
     A check that breaks becomes an entry of ``Report.unchecked``, so that nothing is lost in silence.
+    ``second`` sends the draft to an endpoint of the organisation: only where the author asks for it.
     """
-    reading = Reading(draft, guideline)
-    unchecked: list[Unchecked] = []
+    return _reports([draft], guideline, waivers, second)[0]
+
+
+def review_all(drafts: Sequence[Draft], guideline: Guideline, waivers: frozenset[str] = frozenset()) -> list[Report]:
+    """Reports of many drafts, in order, each as `review` gives it; the local model reads several at a time."""
+    return _reports(drafts, guideline, waivers, None)
+
+
+def _reports(
+    drafts: Sequence[Draft], guideline: Guideline, waivers: frozenset[str], second: SecondReader | None
+) -> list[Report]:
+    unread = "設定により、文意は読んでいません。"
+    asked = any(sign.kind == "meaning" for rule in guideline.rules.values() for sign in rule.signs)
+    if asked and guideline.reader is not None:
+        try:
+            views = guideline.reader.views(drafts)
+            pairs = zip(drafts, views, strict=True)
+            return [_report(Reading(draft, guideline, view), (), waivers, second) for draft, view in pairs]
+        except UnreadableError as reason:
+            unread = str(reason)
+    missing = (Unchecked(_MEANING, unread),) if asked else ()
+    return [_report(Reading(draft, guideline), missing, waivers, second) for draft in drafts]
+
+
+def _report(
+    reading: Reading, missing: tuple[Unchecked, ...], waivers: frozenset[str], second: SecondReader | None
+) -> Report:
+    unchecked = list(missing)
     found = list(_findings(reading, unchecked))
-    unchecked += _not_looked_at(draft)
+    if second is not None:
+        found += _opinions(second, reading, unchecked)
+    unchecked += _not_looked_at(reading)
     settled = _ranked(_merged(found, reading))
     return Report(
         findings=tuple(f for f in settled if f.fingerprint not in waivers),
@@ -33,18 +78,73 @@ def review(draft: Draft, guideline: Guideline, waivers: frozenset[str] = frozens
 def _findings(reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
     draft, present = reading.draft, reading.present
     for rule in reading.guideline.rules.values():
+        found: list[tuple[Sign, Match]] = []
         for sign in rule.signs:
             for group in sign.check.needs:
                 if present.isdisjoint(group):
                     break
             else:
-                if not sign.when.holds(draft):
-                    continue
-                try:
-                    for match in sign.check.find(reading):
-                        yield _bind(match, rule, sign, reading.text)
-                except Exception as reason:  # one broken check must not hide what the others see
-                    unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{type(reason).__name__}）。"))
+                if sign.when.holds(draft):
+                    found += ((sign, match) for match in _matches(sign, reading, unchecked))
+        for sign, match in _weighed(rule, found, reading) if found else ():
+            yield _bind(match, rule, sign, reading.text)
+
+
+def _matches(sign: Sign, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Match]:
+    try:
+        yield from sign.check.find(reading)
+    except Exception as reason:  # one broken check must not hide what the others see
+        unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{type(reason).__name__}）。"))
+
+
+def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> list[tuple[Sign, Match]]:
+    """What words saw against what the model read.
+
+    It drops what it reads as harmless. Where it agrees, words say more exactly what was seen, so that it points only
+    at sentences in which they saw nothing.
+    """
+    meaning = next((sign for sign in rule.signs if sign.kind == "meaning"), None)
+    if reading.meaning is None or meaning is None:
+        return found
+    head = meaning.check.head  # type: ignore[attr-defined]
+    said = [(sign, match) for sign, match in found if sign is not meaning]
+    read = [match.span for sign, match in found if sign is meaning and match.span]
+    if any(sign.kind in WORDS for sign, _ in said):
+        if reading.meaning.supports(head):
+            read = reading.meaning.spans(head)
+        else:
+            said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
+    taken = {reading.sentence_number(match.span) for _, match in said if match.span}
+    said += [(meaning, Match(span)) for span in read if reading.sentence_number(span) not in taken]
+    return said
+
+
+def _opinions(second: SecondReader, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
+    from ryoshiki.second_reader import NoOpinionError  # seldom wanted, and http.client takes time to import
+
+    try:
+        opinions = second.read(reading.draft, reading.guideline)
+    except NoOpinionError as reason:
+        unchecked.append(Unchecked("第二の読み手 (second reader)", str(reason)))
+        return
+    for opinion in opinions:
+        rule = reading.guideline.rules[opinion.rule]
+        quote = opinion.span.of(reading.text)
+        sign = f"{rule.id}/second-opinion"
+        yield Finding(
+            rule=rule.id,
+            sign=sign,
+            clause=rule.clause,
+            severity=rule.severity,
+            span=opinion.span,
+            quote=quote,
+            message=f"第二の読み手（{second.model}）は、「{quote}」を「{rule.title}」にかかわると読みました。",
+            advice=rule.advice,
+            question=rule.question,
+            origin=reading.guideline.clauses[rule.clause].origin,
+            fix=None,
+            fingerprint=fingerprint(sign, quote),
+        )
 
 
 def _bind(match: Match, rule: Rule, sign: Sign, text: str) -> Finding:
@@ -96,7 +196,10 @@ def _weight(finding: Finding) -> tuple[int, bool, int, str, Span]:
     return SEVERITIES.index(finding.severity), finding.fix is None, span.end - span.start, finding.sign, span
 
 
-def _not_looked_at(draft: Draft) -> Iterator[Unchecked]:
+def _not_looked_at(reading: Reading) -> Iterator[Unchecked]:
+    draft = reading.draft
+    if reading.meaning is not None and reading.meaning.end < len(draft.text):
+        yield Unchecked(_MEANING, f"長い下書きのため、文意は、はじめの {reading.meaning.end:,} 文字だけを読みました。")
     if draft.posted_at is None and draft.account == "private":
         yield _NO_CLOCK
     for photo in draft.photos:

@@ -39,6 +39,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("shift", None, str, "自分の勤務（ガイドラインの shift の name）", "Your shift, by name"),
     Setting("max_notes", 3, int, "端末に示す件数（0 はすべて）", "Notes shown in the terminal (0: all)"),
     Setting("waivers", None, Path, "確かめ済みの記録のファイル", "File of accepted findings"),
+    Setting("meaning", "on", str, "文意を読むモデルを使うか", "Whether the local model reads too", ("on", "off")),
+    Setting("threads", 0, int, "モデルが使うコアの数（0 はすべて）", "Cores the model uses (0: all)"),
+    Setting("second_reader_url", None, str, "第二の読み手の URL（/v1 まで）", "Endpoint of the second reader"),
+    Setting("second_reader_model", "default", str, "第二の読み手のモデル名", "Its model"),
+    Setting("second_reader_timeout", 60, int, "第二の読み手を待つ秒数", "Seconds to wait for it"),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}
 
@@ -56,6 +61,11 @@ class Settings:
     shift: str | None = None
     max_notes: int = 3
     waivers: Path | None = None
+    meaning: str = "on"
+    threads: int = 0
+    second_reader_url: str | None = None
+    second_reader_model: str = "default"
+    second_reader_timeout: int = 60
 
     def overlaid(self, given: Mapping[str, Any]) -> Settings:
         """These settings with what the command line gives (None: not given).
@@ -83,7 +93,7 @@ def load_settings(env: Mapping[str, str], file: Path | None) -> Settings:
     """
     values: dict[str, Any] = {}
     if file is not None:
-        for key, given in _table(file).items():
+        for key, given in _flat(_table(file)).items():
             values[key] = _value(_known(key, f"{file}: {key}"), given, f"{file}: {key}")
             if isinstance(values[key], Path):  # relative to the file that names it, not to where one stands
                 values[key] = file.parent / values[key].expanduser()
@@ -105,6 +115,14 @@ def _table(file: Path) -> dict[str, Any]:
         raise RyoshikiError(f"{file}: UTF-8 の文章ではありません (not UTF-8 text)") from None
     except tomllib.TOMLDecodeError as reason:
         raise RyoshikiError(f"{file}: {reason}") from None
+
+
+def _flat(table: Mapping[str, Any]) -> dict[str, Any]:
+    """``[second_reader]`` with ``url`` is the setting ``second_reader_url``."""
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        flat |= {f"{key}_{inner}": v for inner, v in value.items()} if isinstance(value, dict) else {key: value}
+    return flat
 
 
 def _known(key: str, where: str) -> Setting:

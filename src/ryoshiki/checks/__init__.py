@@ -13,6 +13,7 @@ from ryoshiki.checks.date import DateCheck
 from ryoshiki.checks.identifier import IdentifierCheck
 from ryoshiki.checks.lexicon import Lexicon
 from ryoshiki.checks.link import LinkCheck
+from ryoshiki.checks.meaning import Meaning
 from ryoshiki.checks.pattern import Pattern
 from ryoshiki.checks.together import Together
 from ryoshiki.model import Check
@@ -24,6 +25,7 @@ CHECKS: Mapping[str, type[Any]] = {
     "identifier": IdentifierCheck,
     "lexicon": Lexicon,
     "link": LinkCheck,
+    "meaning": Meaning,
     "pattern": Pattern,
     "together": Together,
 }

@@ -17,12 +17,14 @@ from typing import Any, BinaryIO
 from ryoshiki.cli.console import emit_bytes
 from ryoshiki.cli.opening import known_platform
 from ryoshiki.cli.source import checked
-from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, RyoshikiError
+from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, Report, RyoshikiError
 from ryoshiki.report.json import as_dict
-from ryoshiki.review import review
+from ryoshiki.review import review, review_all
 
 # Text and reply within the limit, every character as a pair of \uXXXX, and room for the rest.
 LINE_LIMIT = 2 * 12 * TEXT_LIMIT + 65_536
+_AT_ONCE = 32  # drafts that the local model reads together, where so many have come
+_CHUNK = 65_536
 _TEXTS = ("platform", "account", "reply_to", "handle", "display_name")
 _LISTS = ("photos", "tags")
 
@@ -67,46 +69,91 @@ def run(source: Path, output: Path | None, guideline: Guideline, waivers: frozen
     """
     tally, seen = Tally(), set[tuple[type, str | int]]()
     with _opened(source) as lines, _sink(output) as write, _progress(lines, source) as advance, _whole_lines() as whole:
-        for number, line in _lines(lines):
-            if isinstance(line, bytes) and not line.strip():
-                continue
-            try:
-                id, draft = _draft(line, defaults, guideline)
-                if id is not None and (type(id), id) in seen:
-                    raise BadLineError(f"id {id!r} は前にもあります (there is an earlier line with this id)", id)
-                report = _reviewed(id, draft, guideline, waivers)
-                seen.add((type(id), id) if id is not None else (int, -number))
-                tally.note(report.findings)
-                answer = {"id": id, **as_dict(report)}
-            except BadLineError as reason:
-                tally.bad += 1
-                answer = {"id": reason.id, "error": str(reason), "line": number}
-            with whole():
-                write(_encoded(answer))
-            advance(number)
+        for group in _groups(lines):
+            for answer in _answers(group, guideline, waivers, defaults, seen, tally):
+                with whole():
+                    write(_encoded(answer))
+            advance(group[-1][0])
     return tally
 
 
-def _reviewed(id: str | int | None, draft: Draft, guideline: Guideline, waivers: frozenset[str]) -> Any:
+def _answers(
+    group: list[tuple[int, bytes | BadLineError]],
+    guideline: Guideline,
+    waivers: frozenset[str],
+    defaults: Defaults,
+    seen: set[tuple[type, str | int]],
+    tally: Tally,
+) -> Iterator[dict[str, Any]]:
+    """The answers to some lines, in order. ``seen``: the ids so far, which grow; ``tally`` counts."""
+    read: list[tuple[int, str | int | None, Draft | BadLineError]] = []
+    for number, line in group:
+        if isinstance(line, bytes) and not line.strip():
+            continue
+        try:
+            id, given = _draft(line, defaults, guideline)
+            if id is not None and (type(id), id) in seen:
+                raise BadLineError(f"id {id!r} は前にもあります (there is an earlier line with this id)", id)
+            if id is not None:
+                seen.add((type(id), id))
+            read.append((number, id, given))
+        except BadLineError as reason:
+            read.append((number, reason.id, reason))
+    drafts = [draft for _, _, draft in read if isinstance(draft, Draft)]
+    reports = iter(_reviewed(drafts, guideline, waivers))
+    for number, id, draft in read:
+        report = next(reports) if isinstance(draft, Draft) else draft
+        if isinstance(report, BadLineError):
+            tally.bad += 1
+            yield {"id": id, "error": str(report), "line": number}
+        else:
+            tally.note(report.findings)
+            yield {"id": id, **as_dict(report)}
+
+
+def _reviewed(drafts: list[Draft], guideline: Guideline, waivers: frozenset[str]) -> list[Report | BadLineError]:
+    try:
+        return list(review_all(drafts, guideline, waivers))
+    except Exception:  # one draft must not end a run of a million: find it
+        return [_alone(draft, guideline, waivers) for draft in drafts]
+
+
+def _alone(draft: Draft, guideline: Guideline, waivers: frozenset[str]) -> Report | BadLineError:
     try:
         return review(draft, guideline, waivers)
-    except Exception as reason:  # one draft must not end a run of a million; its words stay out of the message
-        raise BadLineError(f"内部の誤りです (internal error): {type(reason).__name__}", id) from None
+    except Exception as reason:  # its words stay out of the message
+        return BadLineError(f"内部の誤りです (internal error): {type(reason).__name__}")
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | BadLineError]]:
-    """Numbered lines; one over the limit is passed over without being held in memory."""
-    number = 0
-    while line := file.readline(LINE_LIMIT + 1):
-        number += 1
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if len(line) > LINE_LIMIT and not line.endswith(b"\n"):
-            while (rest := file.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
-                pass
-            yield number, BadLineError(f"行が長すぎます (the line is over {LINE_LIMIT:,} bytes)")
-        else:
-            yield number, line
+def _groups(file: BinaryIO) -> Iterator[list[tuple[int, bytes | BadLineError]]]:
+    """Numbered lines, as many at a time as have come: who sends one and waits has its answer.
+
+    A line over the limit is passed over without being held in memory.
+    """
+    number, rest, too_long = 0, b"", False
+    group: list[tuple[int, bytes | BadLineError]] = []
+    while chunk := file.read1(_CHUNK):  # type: ignore[attr-defined]
+        *whole, rest = (rest + chunk).split(b"\n")
+        for line in whole:
+            number += 1
+            group.append((number, _line(line, number, too_long)))
+            too_long = False
+            if len(group) == _AT_ONCE:
+                yield group
+                group = []
+        if len(rest) > LINE_LIMIT:
+            rest, too_long = b"", True
+        if group:
+            yield group
+            group = []
+    if rest or too_long:
+        yield [(number + 1, _line(rest, number + 1, too_long))]
+
+
+def _line(line: bytes, number: int, too_long: bool) -> bytes | BadLineError:
+    if too_long or len(line) > LINE_LIMIT:
+        return BadLineError(f"行が長すぎます (the line is over {LINE_LIMIT:,} bytes)")
+    return line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
 
 
 def _draft(line: bytes | BadLineError, defaults: Defaults, guideline: Guideline) -> tuple[str | int | None, Draft]:
@@ -218,8 +265,7 @@ def _progress(lines: BinaryIO, source: Path) -> Iterator[Callable[[int], None]]:
         task = bar.add_task("", total=sized, count=0)
 
         def advance(number: int) -> None:
-            if number % 50 == 0:
-                bar.update(task, count=number, completed=lines.tell() if sized else None)
+            bar.update(task, count=number, completed=lines.tell() if sized else None)
 
         yield advance
 

@@ -14,7 +14,7 @@ from ryoshiki import waivers
 from ryoshiki.cli import batch as batch_mode
 from ryoshiki.cli import options
 from ryoshiki.cli.console import colour, emit, tell, width
-from ryoshiki.cli.opening import guideline, known_platform, settings, waivers_file
+from ryoshiki.cli.opening import guideline, known_platform, second_reader, settings, waivers_file
 from ryoshiki.cli.source import argument, draft_text, readable
 from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Report, RyoshikiError
 from ryoshiki.reading.clock import zone
@@ -38,6 +38,7 @@ def check(
     lang: options.Lang = None,
     everything: options.Everything = False,
     fix: options.Mend = False,
+    second_opinion: options.Opinion = False,
     folder: options.Folder = None,
     output: options.Output = None,
     batch: options.Batch = None,
@@ -48,9 +49,15 @@ def check(
     """
     chosen = settings(guideline=folder, lang=lang, format=format, fail_on=fail_on, platform=platform, account=account)
     if batch is not None:
-        if fix or photo or (format or "json") != "json" or any(v is not None for v in (text, file, reply_to)):
+        if (
+            fix
+            or photo
+            or second_opinion
+            or (format or "json") != "json"
+            or any(v is not None for v in (text, file, reply_to))
+        ):
             reason = "--batch とは使えません (not together with --batch): TEXT, --file, --photo, --reply-to, --fix"
-            raise RyoshikiError(f"{reason}, --format (json のほか other than json)")
+            raise RyoshikiError(f"{reason}, --second-opinion, --format (json のほか other than json)")
         raise typer.Exit(_many(batch, output, chosen, at, handle))
     if output is not None and file is not None and not fix:
         _keep_apart(output, file)
@@ -65,7 +72,8 @@ def check(
         handle=handle,
         photos=tuple(str(readable(p)) for p in photo or ()),
     )
-    report = review(draft, loaded, waivers.read(waivers_file(chosen)))
+    second = second_reader(chosen) if second_opinion else None
+    report = review(draft, loaded, waivers.read(waivers_file(chosen)), second)
     stream = sys.stderr if fix else sys.stdout if output is None else None
     (_mend if fix else _show)(report, draft, loaded, chosen, _frame(chosen, source, everything, stream), output)
     raise typer.Exit(1 if fails(report.findings, chosen.fail_on) else 0)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ryoshiki.guideline import load
 from ryoshiki.model import Guideline, RyoshikiError
+from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.settings import CONFIG, Settings, config_folder, load_settings
+
+if TYPE_CHECKING:
+    from ryoshiki.second_reader import SecondReader
 
 
 def settings(**given: Any) -> Settings:
@@ -24,6 +28,7 @@ def settings(**given: Any) -> Settings:
 def guideline(chosen: Settings) -> Guideline:
     """The guideline in force; a shift that the author chose is then the only one."""
     loaded = load(chosen.guideline)
+    loaded = replace(loaded, reader=LocalReader(threads=chosen.threads) if chosen.meaning == "on" else None)
     if chosen.shift is None:
         return loaded
     shifts = tuple(s for s in loaded.organisation.shifts if s.name == chosen.shift)
@@ -31,6 +36,19 @@ def guideline(chosen: Settings) -> Guideline:
         names = ", ".join(s.name for s in loaded.organisation.shifts)
         raise RyoshikiError(f"shift: {chosen.shift!r} はありません。あるもの (there are): {names}")
     return replace(loaded, organisation=replace(loaded.organisation, shifts=shifts))
+
+
+def second_reader(chosen: Settings) -> SecondReader:
+    """The second reader that the settings name.
+
+    Raises:
+        RyoshikiError: they name none.
+    """
+    from ryoshiki.second_reader import SecondReader
+
+    if chosen.second_reader_url is None:
+        raise RyoshikiError("--second-opinion: 設定 second_reader_url がありません (second_reader_url is not set)")
+    return SecondReader(chosen.second_reader_url, chosen.second_reader_model, max(1, chosen.second_reader_timeout))
 
 
 def waivers_file(chosen: Settings) -> Path:

@@ -39,6 +39,12 @@ FailOn = Annotated[
     str | None,
     _option("--fail-on", "SEVERITY", "終了コードを 1 にする重さ: stop, caution, confirm, never", "Exit 1 from"),
 ]
+Opinion = Annotated[
+    bool,
+    _option(
+        "--second-opinion", None, "設定した第二の読み手にも、この下書きを送って読ませる", "Ask the second reader too"
+    ),
+]
 Everything = Annotated[bool, _option("--all", None, "すべての指摘を示す", "Show every note")]
 Mend = Annotated[bool, _option("--fix", None, "直した下書きだけを出力する", "Print the draft, mended")]
 Output = Annotated[Path | None, _option("--output", "FILE", "出力するファイル", "Write to a file")]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ryoshiki.reading.date_forms import DateMention
     from ryoshiki.reading.identifiers import Identifier
     from ryoshiki.reading.links import Link
+    from ryoshiki.reading.meaning import View
     from ryoshiki.reading.people import Person
     from ryoshiki.reading.times import TimeMention
     from ryoshiki.reading.tokens import Token, Word
@@ -27,11 +28,12 @@ ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides t
 class Reading:
     """One draft under one guideline. All spans are in code points of the draft's own text.
 
-    Heavy parts (the tokeniser, names, identifiers) are imported and run only when a check asks.
+    Heavy parts (the tokeniser, names, identifiers) are imported and run only when a check asks. ``meaning`` is what
+    the local model read, if it did: it reads many drafts at once, so that `ryoshiki.review` asks it beforehand.
     """
 
-    def __init__(self, draft: Draft, guideline: Guideline) -> None:
-        self.draft, self.guideline = draft, guideline
+    def __init__(self, draft: Draft, guideline: Guideline, meaning: View | None = None) -> None:
+        self.draft, self.guideline, self.meaning = draft, guideline, meaning
         self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @property

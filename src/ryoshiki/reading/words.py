@@ -132,15 +132,15 @@ class Vocabulary:
         """Look for all words at once; patterns are only noted, and run when their class is asked for."""
         terms: dict[str, list[Place]] = defaultdict(list)
         wanted: dict[str, list[int]] = defaultdict(list)
-        seen: set[int] = set()
-        owners, sets = self._folded.owners, self._folded.sets
-        for start, end, at in self._folded.find(folded.text):
+        owners = self._folded.owners
+        found = self._folded.find(folded.text)
+        for start, end, at in found:
             for mode, names in owners[at]:
                 place = (start, end, mode)
                 for name in names:
                     terms[name].append(place)
-            if sets[at]:
-                seen.update(sets[at])
+        sets = self._folded.sets
+        seen: set[int] = set().union(*[sets[at] for at in {at for _, _, at in found}])
         if self._loose.owners:
             for start, end, at in self._loose.find(loose().text):
                 for _, names in self._loose.owners[at]:

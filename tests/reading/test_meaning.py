@@ -1,0 +1,112 @@
+"""The local model: the same alone and among others, places inside the text, and honest when it is missing."""
+
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ryoshiki import Draft
+from ryoshiki.reading.meaning import (
+    FOLDER,
+    READ_LIMIT,
+    STRIDE,
+    WINDOW,
+    LocalReader,
+    UnreadableError,
+    View,
+    context,
+    windows,
+)
+
+READER = LocalReader(threads=2)
+ALONE = LocalReader(threads=1)
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60).filter(str.strip)
+LONG = "今日は港まで歩いて、夕焼けを見てから帰りました。" * 60
+
+
+def view(draft: Draft, reader: LocalReader = ALONE) -> View:
+    (read,) = reader.views([draft])
+    return read
+
+
+def test_the_context_names_account_service_and_what_is_answered() -> None:
+    """The clock is not in it: working hours are reckoned, not read."""
+    assert context(Draft("あ", platform="note")) == "個人 note"
+    assert context(Draft("あ", account="official", reply_to="どこ？")) == "公式 x 返信先: どこ？"
+
+
+@settings(max_examples=60)
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_a_draft_is_read_the_same_alone_and_among_others(texts: list[str]) -> None:
+    """Not one bit differs, whatever stands beside it and however many threads read."""
+    drafts = [Draft(text) for text in texts]
+    together = [v.logits for v in READER.views(drafts)]
+    assert together == [view(draft).logits for draft in drafts]
+
+
+@settings(max_examples=100)
+@given(TEXTS, st.none() | TEXTS)
+def test_every_place_lies_in_the_draft(text: str, reply: str | None) -> None:
+    """Whatever the text, each head can point, and points into it."""
+    read = view(Draft(text, reply_to=reply))
+    for head in read.heads:
+        spans = read.spans(head)
+        assert spans == sorted(spans)
+        assert all(0 <= s.start <= s.end <= len(text) for s in spans)
+
+
+def test_what_is_answered_changes_the_reading() -> None:
+    """The same words are one thing as a post and another as an answer to an attack."""
+    said, attack = "勉強してから出直してくださいね", "説明になっていない"
+    assert view(Draft(said)).logits != view(Draft(said, reply_to=attack)).logits
+
+
+def test_a_long_draft_is_read_in_windows_that_overlap() -> None:
+    """No token is left out, and those in two windows have the same place in both."""
+    cut = windows(Draft(LONG), ALONE._tokenizer)
+    assert len(cut) > 1
+    assert all(len(w.places) <= WINDOW for w in cut)
+    for one, other in pairwise(cut):
+        assert one.places[STRIDE:] == other.places[: WINDOW - STRIDE]
+    assert cut[-1].places[-1][1] == len(LONG)
+
+
+def test_trouble_at_the_end_of_a_long_draft_is_seen_there() -> None:
+    """The strongest window decides, and the place is where the words stand."""
+    trouble = "課長の頭は空っぽの置物以下で、息をするだけの給料泥棒です。"
+    read = view(Draft(LONG[:900] + trouble))
+    assert read.logits[read.heads.index("insult")] > view(Draft(LONG[:900])).logits[read.heads.index("insult")] + 1
+    assert any(span.end > 900 for span in read.spans("insult"))
+
+
+def test_what_lies_behind_the_limit_is_owned_up_to() -> None:
+    """A text over the limit is read up to it; a shorter one to its end."""
+    assert view(Draft("あ" * (READ_LIMIT + 50))).end <= READ_LIMIT
+    assert view(Draft("ふだんの一日でした。\n")).end == len("ふだんの一日でした。\n")
+
+
+def test_a_character_of_many_tokens_is_bounded() -> None:
+    """A ligature that unfolds to eighteen letters does not make the reading long."""
+    assert len(windows(Draft("﷽" * READ_LIMIT), ALONE._tokenizer)) <= 24
+
+
+@pytest.mark.parametrize("missing", ["reader.onnx", "tokenizer.json", "reader.json"])
+def test_a_broken_folder_is_told(tmp_path: Path, missing: str) -> None:
+    """A file that is not there or cannot be read has a reason for the author, not a traceback."""
+    for file in FOLDER.iterdir():
+        (tmp_path / file.name).symlink_to(file)
+    (tmp_path / missing).unlink()
+    (tmp_path / missing).write_bytes(b"\xff")
+    with pytest.raises(UnreadableError, match="モデル"):
+        list(LocalReader(tmp_path).views([Draft("あ")]))
+
+
+@pytest.mark.parametrize("package", ["onnxruntime", "tokenizers"])
+def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    """Without what runs the model, the reason names it."""
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(UnreadableError, match=package):
+        list(LocalReader().views([Draft("あ")]))

@@ -1,0 +1,101 @@
+"""Words and the local model, weighed against each other."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from ryoshiki import Draft, load, review
+from ryoshiki.model import Guideline
+from ryoshiki.reading.meaning import Limits, LocalReader, UnreadableError, View, Window
+from ryoshiki.review import review_all
+from tests.making import guideline, sign
+
+TEXT = "バカ売れした。あの人の話。電話は090-0000-1234"
+SURE, UNSURE, HARMLESS = 3.0, 0.0, -3.0
+
+
+@dataclass(frozen=True)
+class Reads:
+    """A reader that is as sure as the test says, and points at あの人."""
+
+    logit: float
+
+    def views(self, drafts: Sequence[Draft]) -> Iterator[View]:
+        for draft in drafts:
+            places = tuple((i, i + 1) for i in range(len(draft.text)))
+            at = draft.text.find("あの人")
+            marks = np.full((len(places), 1), -5.0, np.float32)
+            marks[at : at + 3] = 5.0
+            window = Window((), 0, places)
+            yield View({"head": Limits(2.0, -1.0, 0.0)}, ("head",), (self.logit,), ((window, marks),), len(draft.text))
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A reader that opens, and breaks as it reads."""
+
+    def views(self, drafts: Sequence[Draft]) -> Iterator[View]:
+        raise UnreadableError("途中で止まりました。")
+        yield
+
+
+def told(logit: float, *signs: str) -> list[str]:
+    made = {
+        "words": sign("lexicon", id="a-rule/words", words=["abuse"]),
+        "number": sign("identifier", id="a-rule/number", of=["phone"]),
+        "meaning": sign("meaning", id="a-rule/meaning", head="head"),
+    }
+    loaded = guideline({"abuse": ["!バカ"]}, *(made[name] for name in signs))
+    findings = review(Draft(TEXT), replace(loaded, reader=Reads(logit))).findings
+    return [f"{f.sign.partition('/')[2]} {f.quote}" for f in findings]
+
+
+def test_where_words_see_nothing_the_model_must_be_sure() -> None:
+    """It speaks alone from one limit on, and points at the place."""
+    assert told(SURE, "meaning") == ["meaning あの人"]
+    assert told(UNSURE, "meaning") == []
+
+
+def test_words_that_it_reads_as_harmless_are_dropped() -> None:
+    """バカ売れ is praise; a telephone number is a fact and stands."""
+    assert told(HARMLESS, "words", "number", "meaning") == ["number 090-0000-1234"]
+
+
+def test_where_it_agrees_both_places_are_shown() -> None:
+    """Beside words it need not be as sure as alone."""
+    assert told(UNSURE, "words", "meaning") == ["words バカ", "meaning あの人"]
+    assert told(SURE, "words", "meaning") == ["words バカ", "meaning あの人"]
+
+
+def test_a_rule_without_such_a_sign_goes_by_words() -> None:
+    """A guideline that leaves the sign out is not overruled."""
+    assert told(HARMLESS, "words") == ["words バカ"]
+
+
+@pytest.fixture(scope="module")
+def muroran() -> Guideline:
+    return load()
+
+
+def test_without_the_model_the_report_says_so(muroran: Guideline) -> None:
+    """Words go on, and what was not read stands under what was not looked at."""
+    for reader, why in ((None, "設定"), (Broken(), "途中で")):
+        report = review(Draft("お前は死ねばいい"), replace(muroran, reader=reader))
+        assert "insult" in {f.rule for f in report.findings}
+        assert any("文意" in u.what and why in u.why for u in report.unchecked)
+    assert not any("文意" in u.what for u in review(Draft("お前は死ねばいい"), muroran).unchecked)
+
+
+def test_many_are_reviewed_as_one_is(muroran: Guideline) -> None:
+    """The reports of many drafts are those of each, in order."""
+    drafts = [Draft(text) for text in ("晩ごはんはカレー", "お前は死ねばいい", "来週から断水らしい。拡散して", "😀")]
+    assert review_all(drafts, muroran) == [review(draft, muroran) for draft in drafts]
+    assert review_all([], muroran) == []
+
+
+def test_the_end_of_a_very_long_draft_is_owned_up_to(muroran: Guideline) -> None:
+    """What the model did not read is named."""
+    report = review(Draft("海を見た。" * 1_000), replace(muroran, reader=LocalReader(threads=2)))
+    assert any("文意" in u.what and "はじめの" in u.why for u in report.unchecked)
