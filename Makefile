@@ -3,8 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+TRAIN := .venv-train
+READER := src/ryoshiki/reading/reader
+# Labelled drafts that limits are chosen on; never trained on.
+TUNING ?= training/corpus/tuning/tuning.jsonl $(wildcard ../shared/bench/dev.jsonl)
 
-.PHONY: run test lint types pytest bench generate lock clean
+.PHONY: run test lint types pytest bench model generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -25,6 +29,12 @@ pytest: $(VENV)/.dev
 bench: $(VENV)/.dev
 	-@$(MAKE) --no-print-directory $(BENCH)/.ready
 	$(BIN)/python -m benchmarks
+
+# Trains the local model anew from the corpus (about an hour on two cores), and puts it where the package reads it.
+model: $(TRAIN)/.ready
+	PYTHONPATH=src $(TRAIN)/bin/python -m training.train
+	PYTHONPATH=src $(TRAIN)/bin/python -m training.export training/out/model $(READER)
+	PYTHONPATH=src $(TRAIN)/bin/python -m training.limits $(READER) $(TUNING)
 
 generate: $(VENV)/.dev
 	$(BIN)/python docs/generate.py
@@ -57,5 +67,12 @@ $(BENCH)/.ready: lock/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/bench.txt
 	@touch $@
 
+# Not locked by hash: PyTorch's builds for processors alone come from more than one place.
+$(TRAIN)/.ready: lock/train.in
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r lock/run.txt
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check -r lock/train.in
+	@touch $@
+
 clean:
-	rm -rf $(VENV) $(BENCH) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(TRAIN) training/out .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,49 @@
+"""From where on a head speaks is chosen from what words, facts and model said of labelled drafts."""
+
+import numpy as np
+
+from training.drafts import RULES
+from training.limits import Seen, fitted
+
+INSULT = RULES.index("insult")
+
+
+def seen(logits: list[float], words: list[bool], gold: list[bool]) -> Seen:
+    """Drafts of which only the rule `insult` knows anything."""
+    shape = (len(logits), len(RULES))
+    tables = [np.full(shape, -9.0), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)]
+    for table, column in ((tables[0], logits), (tables[1], words), (tables[3], gold)):
+        table[:, INSULT] = column
+    return Seen(*tables)
+
+
+def test_a_limit_parts_what_can_be_parted() -> None:
+    """Where the model tells trouble from the rest, every draft is decided rightly."""
+    data = seen([4.0] * 10 + [-4.0] * 30, [False] * 40, [True] * 10 + [False] * 30)
+    assert (data.decided(fitted(data)) == data.gold).all()
+
+
+def test_words_that_the_model_reads_as_harmless_are_overruled() -> None:
+    """A word that is right only where the model is not sure of the opposite."""
+    data = seen([0.0] * 10 + [-5.0] * 30, [True] * 20 + [False] * 20, [True] * 10 + [False] * 30)
+    assert (data.decided(fitted(data)) == data.gold).all()
+    assert fitted(data)[INSULT].beside > -5
+
+
+def test_alone_it_must_be_surer_than_beside_words() -> None:
+    """The limits keep their order, whatever the drafts."""
+    rng = np.random.default_rng(1)
+    logits = rng.normal(size=200).tolist()
+    words = (rng.random(200) < 0.3).tolist()
+    gold = (rng.random(200) < 0.2).tolist()
+    for limit in fitted(seen(logits, words, gold)):
+        assert limit.alone >= limit.beside
+
+
+def test_a_false_alarm_on_a_clean_draft_can_be_made_dearer() -> None:
+    """With a higher penalty fewer clean drafts are flagged."""
+    rng = np.random.default_rng(2)
+    gold = np.arange(300) < 100
+    data = seen((rng.normal(size=300) + 1.5 * gold).tolist(), [False] * 300, gold.tolist())
+    alarms = [data.decided(fitted(data, penalty))[100:].sum() for penalty in (0.0, 5.0)]
+    assert alarms[1] < alarms[0]

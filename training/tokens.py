@@ -1,0 +1,14 @@
+"""The tokenizer of the cut vocabulary, in the form that the package ships."""
+
+from __future__ import annotations
+
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+
+def tokenizer_of(pieces: list[tuple[str, float]]) -> Tokenizer:
+    """SentencePiece's unigram model of these pieces; ids are their order, 3 is the unknown one."""
+    vocabulary = [(piece, score if i > 3 else -100.0) for i, (piece, score) in enumerate(pieces)]
+    tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=3, byte_fallback=False))
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
+    return tokenizer
