@@ -1,4 +1,4 @@
-"""`python -m benchmarks [accuracy] [speed] [others]`: measures, prints, and with no part named writes the page."""
+"""`python -m benchmarks [part …]`: measures, prints, and with no part named writes the page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, others, speed
+from benchmarks import accuracy, meaning, others, speed
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.tables import Section
@@ -19,6 +19,7 @@ PAGE = ROOT / "docs" / "BENCHMARKS.md"
 PARTS: dict[str, Callable[[Path], Section]] = {
     "accuracy": accuracy.section,
     "speed": lambda bench: speed.section(chosen(bench)),
+    "meaning": meaning.section,
     "others": lambda bench: others.section(chosen(bench)),
 }
 _METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a

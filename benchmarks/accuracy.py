@@ -33,12 +33,12 @@ def section(bench: Path) -> Section:
         )
     drafts = Drafts.read("dev.jsonl", bench / "dev.jsonl")
     found = reviewed(drafts)
-    scored = _scored(bench / "score.py", drafts, found)
+    counted = scored(bench / "score.py", drafts, found)
     outcomes = [Outcome(frozenset(c["labels"]), frozenset(f["rule"] for f in found[c["id"]])) for c in drafts.cases]
-    agree(scored, outcomes)
+    agree(counted, outcomes)
     parts = (
         f"`score.py` over the {len(drafts.cases)} drafts of `dev.jsonl`, read by the built-in guideline:",
-        f"```\n{scored.rstrip()}\n```",
+        f"```\n{counted.rstrip()}\n```",
         f"How far chance moves the headline figures: 95 % intervals from {RESAMPLES:,} resamples of the drafts.",
         render(headlines(outcomes)),
         "The parts that only reckon. From the labels alone nobody can tell which `accuracy` drafts are faults of date,"
@@ -57,7 +57,8 @@ def reviewed(drafts: Drafts) -> Findings:
     return {a["id"]: a["findings"] for a in answers}
 
 
-def _scored(scorer: Path, drafts: Drafts, found: Findings) -> str:
+def scored(scorer: Path, drafts: Drafts, found: Findings) -> str:
+    """What the benchmark's own scorer prints."""
     with tempfile.TemporaryDirectory() as folder:
         predictions = Path(folder) / "predictions.jsonl"
         # Rules and places only: the drafts' words are not written anywhere.
@@ -69,9 +70,9 @@ def _scored(scorer: Path, drafts: Drafts, found: Findings) -> str:
         return output([str(scorer), str(drafts.path), str(predictions)])
 
 
-def agree(scored: str, outcomes: Sequence[Outcome]) -> None:
+def agree(counted: str, outcomes: Sequence[Outcome]) -> None:
     """The intervals are worth something only if we count as the scorer does."""
-    theirs = dict(line.split() for line in scored.splitlines() if len(line.split()) == 2)
+    theirs = dict(line.split() for line in counted.splitlines() if len(line.split()) == 2)
     for name, measure in HEADLINES.items():
         if abs(float(theirs[name]) - measure(outcomes)) > _ROUNDING:
             raise BrokenError(f"{name}: the scorer says {theirs[name]}, we count {measure(outcomes):.3f}")

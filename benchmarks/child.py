@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -32,8 +32,12 @@ class Ran:
         return (lines[-1] if lines else f"exit status {self.status}")[:160]
 
 
-def run(arguments: Sequence[str], given: str = "", python: Path | None = None) -> Ran:
+def run(
+    arguments: Sequence[str], given: str = "", python: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Ran:
     """Run Python with ``arguments`` and ``given`` on standard input, without the user's own settings.
+
+    ``settings``: environment variables for this run alone.
 
     Raises:
         OSError: there is no such Python.
@@ -44,6 +48,7 @@ def run(arguments: Sequence[str], given: str = "", python: Path | None = None) -
         left_out = ("RYOSHIKI_", "PYTHONDONTWRITEBYTECODE")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
         environment |= {"XDG_CONFIG_HOME": empty, "APPDATA": empty, "PYTHONUTF8": "1", "PYTHONNOUSERSITE": "1"}
+        environment |= settings or {}
         begun = perf_counter()
         try:
             done = subprocess.run(

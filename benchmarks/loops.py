@@ -1,10 +1,11 @@
-"""A child of `speed.py`: batch mode and Sudachi alone over the same drafts, by turns, in one process."""
+"""A child of `speed.py`: batch mode without the model, and Sudachi alone over the same drafts, by turns."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -25,12 +26,12 @@ DEFAULTS = Defaults("x", "private", None, None)
 
 def batch(source: Path) -> None:
     """Batch mode, from drafts in a file to answers that nobody keeps."""
-    run(source, Path(os.devnull), load(), frozenset(), DEFAULTS)
+    run(source, Path(os.devnull), replace(load(), reader=None), frozenset(), DEFAULTS)
 
 
 def compare(source: Path) -> dict[str, list[float]]:
     """Seconds of each round of batch mode and of Sudachi alone, and of every review by itself."""
-    guideline = load()
+    guideline = replace(load(), reader=None)
     cases = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
     drafts = [draft_of(case) for case in cases]
     sudachi = Dictionary(dict="core").tokenizer(SplitMode.C)

@@ -1,0 +1,137 @@
+"""The local model: what it adds to words and patterns, and what it costs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from benchmarks.accuracy import Findings, scored
+from benchmarks.adapters.protocol import peak_mb
+from benchmarks.adapters.ryoshiki import draft_of
+from benchmarks.child import output
+from benchmarks.drafts import ROOT, Drafts, chosen
+from benchmarks.tables import Section, Table, render, spread
+from ryoshiki import Draft, load
+from ryoshiki.model import Guideline
+from ryoshiki.report.json import as_dict
+from ryoshiki.review import WORDS, review_all
+
+HELD_OUT = ROOT / "training" / "corpus" / "held-out"
+MEASURES = ("macro_f1", "stop_recall", "verdict_accuracy", "false_alarms", "placed")
+WAYS = ("words", "model", "both")
+LENGTH = 140  # characters of the draft that is timed
+AT_ONCE = 32
+ROUNDS = 5
+
+
+def section(bench: Path) -> Section:
+    """The part of the page on the local model."""
+    parts = [
+        f"A draft of {LENGTH} characters on one core, and batches on all cores; words and patterns included.",
+        render(figures(json.loads(output(["-m", "benchmarks.meaning", *_source(bench)])))),
+    ]
+    if (bench / "score.py").is_file():
+        parts += [
+            "Words alone, the model alone (with the clock, the calendar and numbers), and both:",
+            render(ablation(bench)),
+        ]
+    return Section("The local model", "python -m benchmarks meaning", tuple(parts))
+
+
+def _source(bench: Path) -> list[str]:
+    return [str(chosen(bench).path)]
+
+
+def ablation(bench: Path) -> Table:
+    """Each way of reading over the development drafts, and over those of writers that nobody trained on."""
+    sets = [Drafts.read("dev.jsonl", bench / "dev.jsonl")] if (bench / "dev.jsonl").is_file() else []
+    sets += [Drafts.read(f"held-out/{path.name}", path) for path in sorted(HELD_OUT.glob("*.jsonl"))]
+    rows = []
+    for drafts in sets:
+        for way in WAYS:
+            lines = scored(bench / "score.py", drafts, found(drafts, way)).splitlines()
+            named = dict(line.split() for line in lines if len(line.split()) == 2)
+            rows.append((f"{drafts.name}, {way}", *(named[measure] for measure in MEASURES)))
+    return Table(("drafts, and what reads them", *MEASURES), tuple(rows))
+
+
+def found(drafts: Drafts, way: str) -> Findings:
+    """The findings of every draft, read by words, by the model, or by both."""
+    guideline = _guideline(way)
+    reports = review_all([draft_of(case) for case in drafts.cases], guideline)
+    return {case["id"]: as_dict(report)["findings"] for case, report in zip(drafts.cases, reports, strict=True)}
+
+
+def _guideline(way: str) -> Guideline:
+    guideline = load()
+    if way == "words":
+        return replace(guideline, reader=None)
+    if way == "model":
+        rules = {
+            id: replace(rule, signs=tuple(sign for sign in rule.signs if sign.kind not in WORDS))
+            for id, rule in guideline.rules.items()
+        }
+        return replace(guideline, rules=rules)
+    return guideline
+
+
+def figures(took: dict[str, Any]) -> Table:
+    """The table from what `measured` took."""
+    rows = (
+        ("loading model and vocabulary (s)", f"{took['loading']:.2f}", "≤ 0.7"),
+        (
+            f"one review of {LENGTH} characters, one core (ms)",
+            spread([1_000 * s for s in took["one"]], 1),
+            "≤ 25",
+        ),
+        ("of which words and patterns (ms)", spread([1_000 * s for s in took["words"]], 1), "–"),
+        ("drafts a second, batches, all cores", spread(took["batch"], 0), "≥ 100"),
+        ("peak memory (MB)", f"{took['peak']:.0f}", "≤ 350"),
+    )
+    return Table(("measure", "figure", "target"), rows)
+
+
+def measured(source: Path) -> dict[str, Any]:
+    """Seconds and megabytes of one process."""
+    cases = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    drafts = [draft_of(case) for case in cases]
+    both = load()  # a short draft is read on one core, several side by side on all
+    words = replace(both, reader=None)
+    begun = perf_counter()
+    list(both.reader.views([Draft("あ")]))
+    loading = perf_counter() - begun
+    near = [draft for draft in drafts if abs(len(draft.text) - LENGTH) <= 15]
+    for draft in near:
+        review_all([draft], both)  # patterns compile when first needed
+    return {
+        "loading": loading,
+        "one": [_median(near, both) for _ in range(ROUNDS)],
+        "words": [_median(near, words) for _ in range(ROUNDS)],
+        "batch": [_rate(drafts, both) for _ in range(ROUNDS)],
+        "peak": peak_mb(),
+    }
+
+
+def _median(drafts: Sequence[Draft], guideline: Guideline) -> float:
+    return median(_seconds([draft], guideline) for draft in drafts)
+
+
+def _rate(drafts: Sequence[Draft], guideline: Guideline) -> float:
+    groups = [drafts[at : at + AT_ONCE] for at in range(0, len(drafts), AT_ONCE)]
+    return len(drafts) / sum(_seconds(group, guideline) for group in groups)
+
+
+def _seconds(drafts: Sequence[Draft], guideline: Guideline) -> float:
+    begun = perf_counter()
+    review_all(drafts, guideline)
+    return perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(measured(Path(sys.argv[1]))))
