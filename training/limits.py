@@ -105,7 +105,8 @@ def _best(data: Seen, rule: int, clean: NDArray[np.bool_], penalty: float) -> Li
     smooth = _smoothed(value)
     equal = np.argwhere(smooth >= smooth.max() - 1e-9)
     alone, beside = equal[len(equal) // 2]  # of pairs that do as well, the middle one: drafts to come lie on both sides
-    return Limits(round(min(_HIGHEST, float(_STEPS[alone])), 2), round(float(_STEPS[beside]), 2), _PLACE)
+    highest = min(_HIGHEST, float(_STEPS[alone]))
+    return Limits(round(highest, 2), round(min(highest, float(_STEPS[beside])), 2), _PLACE)
 
 
 def _smoothed(value: NDArray[np.float64]) -> NDArray[np.float64]:
