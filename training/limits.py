@@ -76,7 +76,7 @@ def views_of(drafts: Sequence[Any], folder: Path) -> list[View]:
 
 def fitted(data: Seen, penalty: float = _PENALTY) -> list[Limits]:
     """For each rule the pair of limits with the best F score, less the penalty for false alarms on clean drafts."""
-    clean = ~data.gold.any(1)
+    clean: NDArray[np.bool_] = np.logical_not(np.any(data.gold, axis=1))
     return [_best(data, rule, clean, penalty) for rule in range(len(RULES))]
 
 
@@ -87,7 +87,7 @@ def _best(data: Seen, rule: int, clean: NDArray[np.bool_], penalty: float) -> Li
     over = logits[None, :] >= _STEPS[:, None]  # [steps, drafts]
 
     def counts(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return (over & mask).sum(1)
+        return np.asarray(np.sum(over & mask, axis=1), np.int64)
 
     free = ~facts & ~words
     hit_alone, false_alone, clean_alone = counts(free & gold), counts(free & ~gold), counts(free & clean)
