@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ryoshiki import load, review
-from ryoshiki.reading.meaning import Limits, LocalReader, View
+from ryoshiki import Draft, load, review
+from ryoshiki.reading.meaning import Limits, LocalReader
 from ryoshiki.review import WORDS
 from training.drafts import RULES, draft_of, read
 
@@ -65,13 +65,9 @@ def seen(rows: Sequence[dict[str, Any]], folder: Path) -> Seen:
     return Seen(logits_of(drafts, folder), words, facts, gold)
 
 
-def logits_of(drafts: Sequence[Any], folder: Path) -> NDArray[np.float64]:
-    return np.array([view.logits for view in views_of(drafts, folder)])
-
-
-def views_of(drafts: Sequence[Any], folder: Path) -> list[View]:
-    reader = LocalReader(folder)
-    return list(reader.views(drafts))
+def logits_of(drafts: Sequence[Draft], folder: Path) -> NDArray[np.float64]:
+    """What the model in ``folder`` says: [drafts, rules]."""
+    return np.array([view.logits for view in LocalReader(folder).views(drafts)])
 
 
 def fitted(data: Seen, penalty: float = _PENALTY) -> list[Limits]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ryoshiki.model import Draft, Span
+from ryoshiki.model import Draft, RyoshikiError, Span
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +29,7 @@ _REPLY_LIMIT = 400  # characters; its beginning says what the draft answers
 _GAP = 2  # tokens between two marked ones that are read as one place
 
 
-class UnreadableError(Exception):
+class UnreadableError(RyoshikiError):
     """The local model cannot be used: the message says why, in words for the author."""
 
 
