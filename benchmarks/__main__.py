@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, meaning, others, speed
+from benchmarks import accuracy, links, meaning, others, speed
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
+from benchmarks.photos import measure as photos
 from benchmarks.tables import Section
 
 PAGE = ROOT / "docs" / "BENCHMARKS.md"
@@ -20,6 +21,8 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "accuracy": accuracy.section,
     "speed": lambda bench: speed.section(chosen(bench)),
     "meaning": meaning.section,
+    "links": links.section,
+    "photos": lambda _: photos.section(),
     "others": lambda bench: others.section(chosen(bench)),
 }
 _METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a

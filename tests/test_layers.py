@@ -10,14 +10,18 @@ import ryoshiki
 PACKAGE = Path(ryoshiki.__file__).parent
 # Lowest first; a layer may import those before it, and itself.
 LAYERS = (
+    "sight",
     "model",
     "reading",
     "checks",
+    "proofs",
     "organisation",
     "guideline",
     "waivers",
+    "linklists",
     "second_reader",
     "review",
+    "cleaning",
     "report",
     "settings",
     "cli",

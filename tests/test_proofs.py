@@ -3,8 +3,8 @@
 import pytest
 
 from ryoshiki import load
-from ryoshiki.guideline import prove
 from ryoshiki.model import Sign
+from ryoshiki.proofs import prove
 
 MURORAN = load()
 SIGNS = [sign for rule in MURORAN.rules.values() for sign in rule.signs]

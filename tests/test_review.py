@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ryoshiki import Draft, RyoshikiError, load, review
+from ryoshiki import Draft, Photo, RyoshikiError, load, review
 from ryoshiki.checks.lexicon import Lexicon
 from ryoshiki.model import Guideline, When
 from tests.making import guideline, sign
@@ -84,8 +84,8 @@ def test_a_check_that_breaks_is_said_not_hidden(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_what_was_not_looked_at_is_said() -> None:
-    """Without a time the clock is not read, and photos are not read yet."""
-    whats = [u.what for u in review(Draft("よい天気", photos=("a.jpg",)), small()).unchecked]
+    """Without a time the clock is not read; a photo that is only named is not looked at."""
+    whats = [u.what for u in review(Draft("よい天気", photos=(Photo("a.jpg"),)), small()).unchecked]
     assert whats == ["就業時間 (working hours)", "写真 a.jpg"]
 
 

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -17,6 +16,7 @@ import tomli
 from ryoshiki.checks import make
 from ryoshiki.model import (
     ACCOUNTS,
+    MEDIA,
     SEVERITIES,
     Check,
     Clause,
@@ -30,6 +30,7 @@ from ryoshiki.model import (
     When,
 )
 from ryoshiki.organisation import organisation
+from ryoshiki.proofs import draft_of
 from ryoshiki.reading import ENTITIES
 from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.reading.words import Vocabulary, WordError
@@ -39,7 +40,7 @@ DEFAULT = BUILT_IN / "muroran"
 # Made by `make generate`: what is in it starts faster, what is not is worked out. Keyed by the pattern itself.
 KNOWN_PATTERNS = BUILT_IN / "patterns.json"
 ORIGINS = ("guideline", "general-law", "others-practice")
-_SIGN_KEYS = {"id", "kind", "message", "advice", "severity", "origin", "fix", "when", "flags", "passes"}
+_SIGN_KEYS = {"id", "kind", "message", "advice", "severity", "origin", "fix", "when", "reads", "flags", "passes"}
 _RULE_KEYS = ("id", "title", "title_en", "clause", "severity", "why", "advice", "question", "misses")
 _NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
@@ -206,6 +207,9 @@ def _sign(source: _Source, table: dict[str, Any], rule: Mapping[str, str], origi
     severity, origin = table.get("severity", rule["severity"]), table.get("origin", origin)
     if severity not in SEVERITIES or origin not in ORIGINS:
         raise source.error(f"sign {texts['id']}: severity {severity!r} or origin {origin!r} is unknown", near)
+    reads = table.get("reads", ["draft"])
+    if not isinstance(reads, list) or not reads or not set(reads) <= set(MEDIA):
+        raise source.error(f"sign {texts['id']}: reads: a list of {', '.join(MEDIA)} is needed", near)
     _verify_slots(source, check, texts["message"], near)
     proofs = {k: tuple(_proof(source, p, near) for p in table.get(k, [])) for k in ("flags", "passes")}
     return Sign(
@@ -218,6 +222,7 @@ def _sign(source: _Source, table: dict[str, Any], rule: Mapping[str, str], origi
         origin=origin,  # type: ignore[arg-type]
         fix=table.get("fix"),
         when=when,
+        reads=tuple(reads),
         **proofs,
     )
 
@@ -243,12 +248,8 @@ def _verify_slots(source: _Source, check: Check, message: str, near: str) -> Non
 
 
 def _proof(source: _Source, given: Any, near: str) -> Draft:
-    table = {"text": given} if isinstance(given, str) else dict(given)
-    posted = table.get("posted_at")
     try:
-        if isinstance(posted, str):
-            table["posted_at"] = datetime.fromisoformat(posted)
-        return Draft(**table)
+        return draft_of(given)
     except (TypeError, ValueError, RyoshikiError) as reason:
         raise source.error(f"flags/passes: {reason}", near) from None
 
@@ -284,19 +285,3 @@ def _platforms(layers: list[Path]) -> Iterator[Platform]:
             keys = ("id", "name", "reach", "editing", "taking_back", "counting")
             texts = source.strings(table, keys, near)
             yield Platform(**texts, limit=table.get("limit"))  # type: ignore[arg-type]
-
-
-def prove(guideline: Guideline) -> list[str]:
-    """Run every sign on its own proofs; each line returned names a proof that does not hold."""
-    from ryoshiki.reading import Reading
-
-    broken = []
-    for rule in guideline.rules.values():
-        for sign in rule.signs:
-            for wanted, drafts in ((True, sign.flags), (False, sign.passes)):
-                views = guideline.reader.views(drafts) if sign.kind == "meaning" else [None] * len(drafts)
-                for draft, view in zip(drafts, views, strict=True):
-                    reading = Reading(draft, guideline, view)
-                    if (sign.when.holds(draft) and any(True for _ in sign.check.find(reading))) != wanted:
-                        broken.append(f"{sign.id}: {'does not flag' if wanted else 'does not pass'} {draft.text!r}")
-    return broken

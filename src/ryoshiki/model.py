@@ -1,4 +1,4 @@
-"""The nouns of ryoshiki: immutable values that every layer shares. Imports nothing of ours."""
+"""The nouns of ryoshiki: immutable values that every layer shares. Imports only what a picture shows (`sight`)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol
 
+from ryoshiki.sight import Box, Sight
+
 Severity = Literal["stop", "caution", "confirm"]
 Verdict = Literal["stop", "caution", "confirm", "none"]
 Account = Literal["private", "official"]
 Origin = Literal["guideline", "general-law", "others-practice"]
+Medium = Literal["draft", "photo"]  # what a reading reads: the draft's own words, or the letters in one of its photos
 
 SEVERITIES: tuple[Severity, ...] = ("stop", "caution", "confirm")  # weightiest first
 ACCOUNTS: tuple[Account, ...] = ("private", "official")
+MEDIA: tuple[Medium, ...] = ("draft", "photo")
 TEXT_LIMIT = 100_000  # code points of one draft; longer is refused, not cut
 
 _HALF = re.compile("[\ud800-\udfff]")
@@ -45,6 +49,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that goes with a draft: the bytes of its file. Without them it is named, and not looked at.
+
+    ``sight`` is what was seen in it, where it has been looked at before; it is not looked at again.
+    """
+
+    name: str
+    data: bytes | None = field(default=None, repr=False)
+    sight: Sight | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What somebody is about to post. ``posted_at`` carries an offset; without it the clock is not read."""
 
@@ -55,7 +71,7 @@ class Draft:
     reply_to: str | None = None
     handle: str | None = None
     display_name: str | None = None
-    photos: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -76,11 +92,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a check saw: where (None for the draft as a whole), the facts for the message, a replacement."""
+    """What a check saw: where (None for the draft as a whole), the facts for the message, a replacement.
+
+    What was seen in a photo has its name, and boxes where it has a place in the picture.
+    """
 
     span: Span | None
     facts: Mapping[str, str] = field(default_factory=lambda: _NO_FACTS)
     replacement: str | None = None
+    photo: str | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A match with the rule's words. ``quote`` is the draft's own text at ``span``, never the folded one."""
+    """A match with the rule's words. ``quote`` is the draft's own text at ``span``, never the folded one.
+
+    Of a finding in a photo, ``photo`` is its name, ``boxes`` the places, ``quote`` the letters read; it has no span.
+    """
 
     rule: str
     sign: str
@@ -107,6 +131,8 @@ class Finding:
     origin: Origin
     fix: Fix | None
     fingerprint: str
+    photo: str | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +145,12 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer to one draft. Findings stand weightiest first, then by place."""
+    """The answer to one draft. Findings stand weightiest first, then by place; ``photos`` is what was seen in each."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...]
     unchecked: tuple[Unchecked, ...]
+    photos: tuple[Sight, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -163,7 +190,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What gives a rule away, with its own proof: drafts that it flags and drafts that it passes."""
+    """What gives a rule away, with its own proof: drafts that it flags and drafts that it passes.
+
+    ``reads``: the draft's own words, the letters in its photos, or both.
+    """
 
     id: str
     kind: str
@@ -176,6 +206,7 @@ class Sign:
     when: When
     flags: tuple[Draft, ...]
     passes: tuple[Draft, ...]
+    reads: tuple[Medium, ...] = ("draft",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +296,4 @@ class Guideline:
     platforms: Mapping[str, Platform]
     vocabulary: Any = field(repr=False)  # reading.words.Vocabulary: every word and pattern, compiled once
     reader: Any = field(default=None, repr=False)  # reading.meaning.LocalReader; None: words and patterns only
+    links: Any = field(default=None, repr=False)  # reading.hosts.Lists; None: no list of hosts was taken in

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from ryoshiki.model import SEVERITIES, Draft, Finding, Fix, Guideline, Match, Report, Rule, Sign, Span, Unchecked
+from ryoshiki.model import (
+    SEVERITIES,
+    Draft,
+    Finding,
+    Fix,
+    Guideline,
+    Match,
+    Report,
+    Rule,
+    RyoshikiError,
+    Sign,
+    Span,
+    Unchecked,
+)
 from ryoshiki.reading import Reading
 from ryoshiki.reading.meaning import UnreadableError
+from ryoshiki.sight import Box
 from ryoshiki.waivers import fingerprint
 
 if TYPE_CHECKING:
@@ -15,8 +30,10 @@ if TYPE_CHECKING:
 
 _MEANING = "文意 (meaning)"
 _NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
-_NO_PHOTO = "この版は写真の中身をまだ読みません。写っている人・書類・位置情報はご自身で確かめてください。"
-
+# What a person sees in a picture, and no reader here.
+_NOT_SEEN = Unchecked(
+    "写真 (photos)", "鍵、制服、景色や持ち物から分かる場所、顔の見えない人、くずした手書きの字は、見分けません。"
+)
 
 # Kinds of check that go by words alone: where the local model reads a draft as harmless, they are overruled.
 # Numbers with a checksum, the clock, the calendar and the address of a link are facts, and stand.
@@ -64,6 +81,8 @@ def _report(
 ) -> Report:
     unchecked = list(missing)
     found = list(_findings(reading, unchecked))
+    for page in reading.pages:
+        found += _findings(page, unchecked)
     if second is not None:
         found += _opinions(second, reading, unchecked)
     unchecked += _not_looked_at(reading)
@@ -72,6 +91,7 @@ def _report(
         findings=tuple(f for f in settled if f.fingerprint not in waivers),
         waived=tuple(f for f in settled if f.fingerprint in waivers),
         unchecked=tuple(unchecked),
+        photos=reading.sights,
     )
 
 
@@ -84,17 +104,18 @@ def _findings(reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]
                 if present.isdisjoint(group):
                     break
             else:
-                if sign.when.holds(draft):
+                if reading.medium in sign.reads and sign.when.holds(draft):
                     found += ((sign, match) for match in _matches(sign, reading, unchecked))
         for sign, match in _weighed(rule, found, reading) if found else ():
-            yield _bind(match, rule, sign, reading.text)
+            yield _bind(match, rule, sign, reading)
 
 
 def _matches(sign: Sign, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Match]:
     try:
         yield from sign.check.find(reading)
     except Exception as reason:  # one broken check must not hide what the others see
-        unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{type(reason).__name__}）。"))
+        said = str(reason) if isinstance(reason, RyoshikiError) else type(reason).__name__
+        unchecked.append(Unchecked(sign.id, f"この確認は途中で止まりました（{said}）。"))
 
 
 def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> list[tuple[Sign, Match]]:
@@ -147,39 +168,65 @@ def _opinions(second: SecondReader, reading: Reading, unchecked: list[Unchecked]
         )
 
 
-def _bind(match: Match, rule: Rule, sign: Sign, text: str) -> Finding:
+def _bind(match: Match, rule: Rule, sign: Sign, reading: Reading) -> Finding:
     """Give a match its rule's words and its clause."""
-    quote = match.span.of(text) if match.span else ""
-    fix = None
+    quote = match.span.of(reading.text) if match.span else ""
     replacement = match.replacement if match.replacement is not None else sign.fix
-    if match.span and replacement is not None:
-        fix = Fix(match.span, replacement)
+    about: dict[str, Any] = {"span": match.span, "photo": match.photo, "boxes": match.boxes, "fix": None}
+    if reading.page is not None:  # letters in a picture have a place there, and none in the draft
+        about |= {"span": None, "photo": reading.page.sight.name, "boxes": _boxes(match, sign, reading)}
+    elif match.span and replacement is not None:
+        about["fix"] = Fix(match.span, replacement)
     return Finding(
         rule=rule.id,
         sign=sign.id,
         clause=rule.clause,
         severity=sign.severity,
-        span=match.span,
         quote=quote,
         message=sign.message.format_map({**match.facts, "quote": quote}),
         advice=sign.advice,
         question=rule.question,
         origin=sign.origin,
-        fix=fix,
-        fingerprint=fingerprint(sign.id, quote or text),  # a finding without a place is about the whole draft
+        # Without words of its own, a finding is about the whole picture, or the whole draft.
+        fingerprint=fingerprint(sign.id, quote or _digest(match, reading) or reading.text),
+        **about,
     )
 
 
+def _boxes(match: Match, sign: Sign, reading: Reading) -> tuple[Box, ...]:
+    """The lines of the words; where several things together tell it, the sheets on which such things stand."""
+    assert reading.page is not None
+    if match.span is None:
+        return ()
+    if sign.kind != "together":
+        return reading.page.boxes(match.span)
+    entities = [name for name in getattr(sign.check, "classes", ()) if name.startswith("@")]
+    return reading.page.sheets([match.span, *(hit.span for name in entities for hit in reading.hits(name))])
+
+
+def _digest(match: Match, reading: Reading) -> str:
+    return next((s.digest for s in reading.sights if s.name == match.photo), "") if match.photo else ""
+
+
 def _merged(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
-    """Of the findings of one rule that overlap or share a sentence, keep the weightiest, then the narrowest."""
+    """Of the findings of one rule that overlap or share a sentence, keep the weightiest, then the narrowest.
+
+    In one photo a rule speaks once, and points at all its places: a form has a dozen of them.
+    """
     kept: list[Finding] = []
     for finding in sorted(findings, key=_weight):
-        if not any(f.rule == finding.rule and _same_place(f, finding, reading) for f in kept):
+        same = next((f for f in kept if f.rule == finding.rule and _same_place(f, finding, reading)), None)
+        if same is None:
             kept.append(finding)
+        elif finding.photo is not None:
+            more = (box for box in finding.boxes if box not in same.boxes)
+            kept[kept.index(same)] = replace(same, boxes=(*same.boxes, *more))
     return kept
 
 
 def _same_place(one: Finding, other: Finding, reading: Reading) -> bool:
+    if one.photo is not None or other.photo is not None:
+        return one.photo == other.photo
     if one.span is None or other.span is None:
         return one.span == other.span
     if one.fix is not None and other.fix is not None:
@@ -202,5 +249,7 @@ def _not_looked_at(reading: Reading) -> Iterator[Unchecked]:
         yield Unchecked(_MEANING, f"長い下書きのため、文意は、はじめの {reading.meaning.end:,} 文字だけを読みました。")
     if draft.posted_at is None and draft.account == "private":
         yield _NO_CLOCK
-    for photo in draft.photos:
-        yield Unchecked(f"写真 {photo}", _NO_PHOTO)
+    for sight in reading.sights:
+        yield from (Unchecked(f"写真 {sight.name}", sentence) for sentence in sight.unread)
+    if any(sight.width for sight in reading.sights):
+        yield _NOT_SEEN

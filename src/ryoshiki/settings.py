@@ -39,6 +39,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("shift", None, str, "自分の勤務（ガイドラインの shift の name）", "Your shift, by name"),
     Setting("max_notes", 3, int, "端末に示す件数（0 はすべて）", "Notes shown in the terminal (0: all)"),
     Setting("waivers", None, Path, "確かめ済みの記録のファイル", "File of accepted findings"),
+    Setting("links", None, Path, "取り込んだリンクの一覧のフォルダ", "Folder of the lists of links taken in"),
     Setting("meaning", "on", str, "文意を読むモデルを使うか", "Whether the local model reads too", ("on", "off")),
     Setting("threads", 0, int, "モデルが使うコアの数（0 はすべて）", "Cores the model uses (0: all)"),
     Setting("second_reader_url", None, str, "第二の読み手の URL（/v1 まで）", "Endpoint of the second reader"),
@@ -61,6 +62,7 @@ class Settings:
     shift: str | None = None
     max_notes: int = 3
     waivers: Path | None = None
+    links: Path | None = None
     meaning: str = "on"
     threads: int = 0
     second_reader_url: str | None = None
@@ -78,7 +80,7 @@ class Settings:
 
 
 def config_folder(env: Mapping[str, str], windows: bool) -> Path:
-    """The user's folder for our configuration; waivers stand there too unless the settings say otherwise."""
+    """The user's folder for our configuration; waivers and links stand there too unless the settings say else."""
     home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
     if windows:
         return Path(PureWindowsPath(env.get("APPDATA") or PureWindowsPath(home, "AppData", "Roaming"), "ryoshiki"))

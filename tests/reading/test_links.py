@@ -39,6 +39,12 @@ def only(text: str) -> Link:
         ("https://室蘭.example/a", ["https://室蘭.example/a"]),
         ("\\\\fs01\\共有\\名簿.xlsx に", ["\\\\fs01\\共有\\名簿.xlsx"]),
         ("server01.local にある", ["server01.local"]),
+        ("hxxps://evil[.]example/aです", ["hxxps://evil[.]example/a"]),
+        ("hxxp[:]//evil(.)example と evil[dot]example/x", ["hxxp[:]//evil(.)example", "evil[dot]example/x"]),
+        ("http://[2001:db8::1]:80/xを", ["http://[2001:db8::1]:80/x"]),
+        ("https://example.jp./a", ["https://example.jp./a"]),
+        ("x.gd/Ab1C を", ["x.gd/Ab1C"]),
+        ("それは is.it で foo.in の live.st", []),
         ("👨‍👩‍👧𠮷 https://example.jp/", ["https://example.jp/"]),
         ("taro@example.jpへ", []),
         ("taro.jp@example.comへ", []),
@@ -68,6 +74,11 @@ def test_parts_of_an_address() -> None:
         ("http://intra/", True),
         ("http://wiki.lan/x", True),
         ("\\\\fs01\\共有", True),
+        ("http://[fd00::1]/", True),
+        ("http://[2001:db8::1]/", False),
+        ("http://localhost:3000/", False),
+        ("http://127.0.0.1/", False),
+        ("http://203.0.113.9/", False),
         ("http://8.8.8.8/", False),
         ("https://example.jp/", False),
     ],
@@ -75,6 +86,12 @@ def test_parts_of_an_address() -> None:
 def test_inner_hosts_are_known(text: str, private: bool) -> None:
     """Private ranges, inner endings and bare names belong to an inner network."""
     assert only(text).private is private
+
+
+def test_an_address_made_harmless_still_says_its_host() -> None:
+    """What was written stays the place; host and address are those that are meant."""
+    link = only("ｈｘｘｐｓ：／／www[.]evil(.)example/a")
+    assert (link.host, link.path, link.url) == ("www.evil.example", "/a", "https://www.evil.example/a")
 
 
 def test_foreign_letters_in_a_host_are_known() -> None:

@@ -15,6 +15,7 @@ from ryoshiki.checks.lexicon import Lexicon
 from ryoshiki.checks.link import LinkCheck
 from ryoshiki.checks.meaning import Meaning
 from ryoshiki.checks.pattern import Pattern
+from ryoshiki.checks.photo import PhotoCheck
 from ryoshiki.checks.together import Together
 from ryoshiki.model import Check
 
@@ -27,6 +28,7 @@ CHECKS: Mapping[str, type[Any]] = {
     "link": LinkCheck,
     "meaning": Meaning,
     "pattern": Pattern,
+    "photo": PhotoCheck,
     "together": Together,
 }
 

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ryoshiki.model import Match
-from ryoshiki.reading import Reading
+from ryoshiki.model import Guideline, Match, RyoshikiError
+from ryoshiki.reading import Reading, lookalikes, parameters
+from ryoshiki.reading.hosts import KINDS
 from ryoshiki.reading.links import Link
 
-_BY_HOST = ("shortener", "affiliate", "file-sharing")
-_WITH_WORDS = ("host-words", *_BY_HOST)
-OF = (*_WITH_WORDS, "private-host", "credentials", "look-alike")
-# Names of query parameters: who earns by a link, and who gets in by it.
-_PARTNER_NAMES = (
-    "a_id aid aff affid aff_id afid afl affiliate affiliate_id partner rafcid ref refcode invite referral a8mat"
-)
-_KEY_NAMES = (
-    "token access_token auth auth_token key apikey api_key password passwd pass pwd pw secret session sessionid "
-    "sid sig jsessionid"
-)
-_PARTNER = frozenset(_PARTNER_NAMES.split())
-_KEYS = frozenset(_KEY_NAMES.split())
+_NEED_WORDS = ("host-words", "shortener", "file-sharing")
+# These tell something of the organisation's own hosts too; to all others its own links are innocent.
+_OF_OWN_TOO = ("affiliate", "file-sharing", "private-host", "credentials", "user-trick", "look-alike")
 
 
 @dataclass(frozen=True)
@@ -30,57 +21,154 @@ class LinkCheck:
     """Finds links of one sort.
 
     Attributes:
-        of: "host-words" (host or path contains a line of the classes), "shortener", "file-sharing" (the host is one of
-            the lines, or lies under it), "affiliate" (the same, or a partner's code in the query), "private-host" (an
-            inner network), "credentials" (a password or token in the address), "look-alike" (a host with letters
-            beyond ASCII).
-        words: classes whose plain lines are hosts, or words of hosts.
+        of: the sort, a key of `SORTS`.
+        words: classes whose plain lines are hosts, with a path or without one; ``-`` marks an innocent one. For
+            "host-words" they are beginnings of a piece of the address, ``!`` marks what may stand anywhere in it; for
+            "private-host" they may be labels before an own domain; for the imitations all lines are honest hosts.
+        kinds: for "listed": kinds of the lists that an organisation has taken in.
+        unless: word classes whose hit in the same sentence silences it; ``never``: anywhere in the draft.
+        ignore: stances (see `reading.stance`) in which a link does not count.
     """
 
     of: str
     words: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
-    facts: ClassVar[frozenset[str]] = frozenset({"host"})
+    facts: ClassVar[frozenset[str]] = frozenset({"host", "other"})
     needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     def __post_init__(self) -> None:
-        if self.of not in OF:
-            raise ValueError(f"of: {self.of!r} is none of {', '.join(OF)}")
-        if self.of in _WITH_WORDS and self.of != "affiliate" and not self.words:
+        if self.of not in SORTS:
+            raise ValueError(f"of: {self.of!r} is none of {', '.join(SORTS)}")
+        if self.of in _NEED_WORDS and not self.words:
             raise ValueError(f"{self.of} needs words")
+        if (self.of == "listed") != bool(self.kinds) or not set(self.kinds) <= set(KINDS):
+            raise ValueError(f"of, kinds: listed, and nothing else, needs kinds out of {', '.join(KINDS)}")
 
     @property
     def classes(self) -> tuple[str, ...]:
-        return self.words
+        return (*self.words, *self.unless, *self.never)
 
     def find(self, reading: Reading) -> Iterable[Match]:
-        for link in reading.links:
-            if self._tells(link, reading):
-                yield Match(link.span, {"host": link.host})
+        links = reading.links
+        if not links or any(reading.hits(name) for name in self.never):
+            return
+        lines = [entry for name in self.words for entry in reading.guideline.vocabulary.entries(name)]
+        named, inside, innocent = (
+            tuple(entry.text.lower() for entry in lines if entry.mode == mode) for mode in ("", "!", "-")
+        )
+        domains = reading.organisation.domains
+        for link in links:
+            if self.of in _OF_OWN_TOO or not lookalikes.own(link.host, domains):
+                other = SORTS[self.of](Seen(link, named, inside, innocent, self, reading.guideline))
+                if other is not None and self._counts(link, reading):
+                    yield Match(link.span, {"host": link.host, "other": other})
+        lists = reading.guideline.links
+        if self.of == "listed" and lists is not None and lists.damaged:
+            raise RyoshikiError("。".join(lists.damaged))
 
-    def _tells(self, link: Link, reading: Reading) -> bool:
-        if self.of == "private-host":
-            return link.private
-        if self.of == "look-alike":
-            return link.foreign
-        if self.of == "credentials":
-            return ":" in link.user or any(name in _KEYS and len(value) >= 4 for name, value in _query(link))
-        if self.of == "affiliate" and any(_earns(name, value) for name, value in _query(link)):
-            return True
-        lines = (line.lower() for name in self.words for line in reading.guideline.vocabulary.lines(name))
-        if self.of == "host-words":
-            where = link.host + link.path
-            return any(line in where for line in lines)
-        return any(link.host == line or link.host.endswith("." + line) for line in lines)
-
-
-def _query(link: Link) -> Iterator[tuple[str, str]]:
-    _, _, query = link.path.partition("?")
-    for pair in query.replace("#", "&").replace(";", "&").split("&"):
-        name, _, value = pair.partition("=")
-        yield name, value
+    def _counts(self, link: Link, reading: Reading) -> bool:
+        sentence = reading.sentence_of(link.span)
+        for name in self.unless:
+            if any(sentence.overlaps(hit.span) and not link.span.overlaps(hit.span) for hit in reading.hits(name)):
+                return False
+        return not (self.ignore and reading.stance(link.span) & set(self.ignore))
 
 
-def _earns(name: str, value: str) -> bool:
-    """Amazon's tags end on -22 in Japan; a bare ``tag=`` is a blog's."""
-    return (name in _PARTNER and len(value) >= 3) or (name == "tag" and value[-3:-2] == "-" and value[-2:].isdigit())
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A link, and what a sign holds against it."""
+
+    link: Link
+    named: tuple[str, ...]
+    inside: tuple[str, ...]
+    innocent: tuple[str, ...]
+    check: LinkCheck
+    guideline: Guideline
+
+    @property
+    def known(self) -> bool:
+        """Is the host one of the lines, or does it lie under one; of lines with a path, is it in that as well?"""
+        return any(map(self._lies_in, self.named)) and not any(map(self._lies_in, self.innocent))
+
+    def _lies_in(self, line: str) -> bool:
+        host, slash, path = line.partition("/")
+        if "." not in host:  # a label, and no ending that half the world has
+            return False
+        same = self.link.host == host or self.link.host.endswith("." + host)
+        return same and (not slash or self.link.path.startswith("/" + path))
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Is there a path? A service that is only named leads nowhere."""
+        return len(self.link.path.rstrip("/")) > 1
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        return self.guideline.organisation.domains
+
+
+# Each says what stands behind the link ("" where there is no more to say), or None where it is not of the sort.
+
+
+def _if(true: bool) -> str | None:
+    return "" if true else None
+
+
+def _has_words(seen: Seen) -> str | None:
+    where = f"/{seen.link.host}{seen.link.path}/"
+    for line in seen.innocent:
+        where = where.replace(line, " ")
+    inside = any(line in where for line in seen.inside)
+    return _if(inside or any(_begins_a_piece(line, where) for line in seen.named))
+
+
+def _begins_a_piece(line: str, where: str) -> bool:
+    """Does the line stand in the address where a letter or digit is not going on?"""
+    at = where.find(line)
+    while at > 0 and where[at - 1].isalnum() and line[0].isalnum():
+        at = where.find(line, at + 1)
+    return at >= 0
+
+
+def _listed(seen: Seen) -> str | None:
+    if seen.known:
+        return ", ".join(seen.check.words)
+    lists = seen.guideline.links
+    name: str | None = lists.listed(seen.link.host, seen.link.path, seen.check.kinds) if lists is not None else None
+    return name
+
+
+def _private(seen: Seen) -> str | None:
+    """An inner network by its number or ending, or a host of the organisation that only its staff open."""
+    label, _, rest = seen.link.host.partition(".")
+    staff_only = label in seen.named and lookalikes.own(rest, seen.domains)
+    return _if(seen.link.private or seen.known or staff_only)
+
+
+def _imitates(seen: Seen) -> str | None:
+    return None if seen.known else lookalikes.imitated(seen.link.host, seen.domains)
+
+
+def _redirects(seen: Seen) -> str | None:
+    target = parameters.leads_to(seen.link)
+    return target if target and not lookalikes.own(target, seen.domains) else None
+
+
+SORTS: Mapping[str, Callable[[Seen], str | None]] = {
+    "host-words": _has_words,
+    "listed": _listed,
+    "shortener": lambda seen: _if(seen.known and seen.leads_somewhere),
+    "redirect": _redirects,
+    "affiliate": lambda seen: _if((seen.known and seen.leads_somewhere) or parameters.partner(seen.link)),
+    "file-sharing": lambda seen: _if(seen.known and seen.leads_somewhere),
+    "private-host": _private,
+    "credentials": lambda seen: _if(seen.known or parameters.lets_in(seen.link)),
+    "user-trick": lambda seen: parameters.shown_user(seen.link) or None,
+    "look-alike": lambda seen: _if(seen.link.foreign),
+    "mixed-script": lambda seen: _if(lookalikes.mixed(seen.link.host)),
+    "organisation-look-alike": _imitates,
+}

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import guideline
+from ryoshiki.cli import guideline, links, photo
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
@@ -28,6 +28,8 @@ app.command()(check)
 app.command()(explain)
 app.command()(waive)
 app.add_typer(guideline.app, name="guideline")
+app.add_typer(photo.app, name="photo")
+app.add_typer(links.app, name="links")
 
 
 @app.callback(invoke_without_command=True)

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from ryoshiki.cli.console import emit_bytes
 from ryoshiki.cli.opening import known_platform
 from ryoshiki.cli.source import checked
-from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, Report, RyoshikiError
+from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, Photo, Report, RyoshikiError
 from ryoshiki.report.json import as_dict
 from ryoshiki.review import review, review_all
 
@@ -193,7 +193,7 @@ def _draft_of(data: dict[str, Any], defaults: Defaults, guideline: Guideline) ->
         if value is not None:
             if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
                 raise RyoshikiError(f"{key}: 文字の並びではありません (not a list of texts)")
-            given[key] = tuple(value)
+            given[key] = tuple(map(Photo, value)) if key == "photos" else tuple(value)
     known_platform(given["platform"], guideline, "platform")
     if given.get("reply_to") is not None:
         checked(given["reply_to"], "reply_to")

@@ -13,10 +13,10 @@ import typer
 from ryoshiki import waivers
 from ryoshiki.cli import batch as batch_mode
 from ryoshiki.cli import options
-from ryoshiki.cli.console import colour, emit, tell, width
+from ryoshiki.cli.console import colour, emit, keep_apart, tell, width
 from ryoshiki.cli.opening import guideline, known_platform, second_reader, settings, waivers_file
-from ryoshiki.cli.source import argument, draft_text, readable
-from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Report, RyoshikiError
+from ryoshiki.cli.source import argument, draft_text, picture_bytes
+from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Photo, Report, RyoshikiError
 from ryoshiki.reading.clock import zone
 from ryoshiki.report import FORMATS
 from ryoshiki.report.frame import Frame
@@ -60,7 +60,7 @@ def check(
             raise RyoshikiError(f"{reason}, --second-opinion, --format (json のほか other than json)")
         raise typer.Exit(_many(batch, output, chosen, at, handle))
     if output is not None and file is not None and not fix:
-        _keep_apart(output, file)
+        keep_apart(output, file)
     words, source = draft_text(text, file)
     loaded = guideline(chosen)
     draft = Draft(
@@ -70,7 +70,7 @@ def check(
         posted_at=moment(at or "now", loaded),
         reply_to=None if reply_to is None else argument(reply_to, "--reply-to"),
         handle=handle,
-        photos=tuple(str(readable(p)) for p in photo or ()),
+        photos=tuple(Photo(str(p), picture_bytes(p)) for p in photo or ()),
     )
     second = second_reader(chosen) if second_opinion else None
     report = review(draft, loaded, waivers.read(waivers_file(chosen)), second)
@@ -142,7 +142,7 @@ def _many(source: Path, output: Path | None, chosen: Settings, at: str | None, h
     loaded = guideline(chosen)
     known_platform(chosen.platform, loaded)
     if output is not None:
-        _keep_apart(output, source)
+        keep_apart(output, source)
     unless_given = batch_mode.Defaults(chosen.platform, _account(chosen), moment(at or "none", loaded), handle)
     accepted = waivers.read(waivers_file(chosen))
     tally = batch_mode.run(source, output, loaded, accepted, unless_given)
@@ -153,12 +153,3 @@ def _many(source: Path, output: Path | None, chosen: Settings, at: str | None, h
 
 def _account(chosen: Settings) -> Account:
     return "official" if chosen.account == "official" else "private"
-
-
-def _keep_apart(output: Path, source: Path) -> None:
-    try:
-        same = output.samefile(source)
-    except OSError:
-        same = False
-    if same:
-        raise RyoshikiError(f"--output: {output} は入力そのものです (it is the input, and would be overwritten)")

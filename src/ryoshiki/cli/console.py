@@ -48,11 +48,34 @@ def emit(text: str, output: Path | None = None) -> None:
     data = text.encode("utf-8", "replace")
     if output is None:
         emit_bytes(data)
-        return
+    else:
+        put(data, output)
+
+
+def put(data: bytes, output: Path) -> None:
+    """Write to a file.
+
+    Raises:
+        RyoshikiError: it cannot be written.
+    """
     try:
         output.write_bytes(data)
     except OSError as reason:
         raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None
+
+
+def keep_apart(output: Path, source: Path) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        RyoshikiError: both are one file.
+    """
+    try:
+        same = output.samefile(source)
+    except OSError:
+        same = False
+    if same:
+        raise RyoshikiError(f"--output: {output} は入力そのものです (it is the input, and would be overwritten)")
 
 
 def emit_bytes(data: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ryoshiki.guideline import load
 from ryoshiki.model import Guideline, RyoshikiError
+from ryoshiki.reading.hosts import Lists
 from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.settings import CONFIG, Settings, config_folder, load_settings
 
@@ -28,7 +29,8 @@ def settings(**given: Any) -> Settings:
 def guideline(chosen: Settings) -> Guideline:
     """The guideline in force; a shift that the author chose is then the only one."""
     loaded = load(chosen.guideline)
-    loaded = replace(loaded, reader=LocalReader(threads=chosen.threads) if chosen.meaning == "on" else None)
+    reader = LocalReader(threads=chosen.threads) if chosen.meaning == "on" else None
+    loaded = replace(loaded, reader=reader, links=Lists(links_folder(chosen)))
     if chosen.shift is None:
         return loaded
     shifts = tuple(s for s in loaded.organisation.shifts if s.name == chosen.shift)
@@ -54,6 +56,11 @@ def second_reader(chosen: Settings) -> SecondReader:
 def waivers_file(chosen: Settings) -> Path:
     """Where accepted findings are remembered."""
     return chosen.waivers or config_folder(os.environ, os.name == "nt") / "waivers.json"
+
+
+def links_folder(chosen: Settings) -> Path:
+    """Where the lists of hosts stand that were taken in."""
+    return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
 
 
 def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:

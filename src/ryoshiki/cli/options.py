@@ -68,3 +68,22 @@ SignName = Annotated[str, _option("--sign", "SIGN", "しるし（一覧に残す
 Listing = Annotated[bool, _option("--list", None, "確かめ済みの一覧", "List what was accepted")]
 Remove = Annotated[bool, _option("--remove", None, "取りやめる", "Take it back")]
 WaiversFile = Annotated[Path | None, _option("--waivers", "FILE", "記録のファイル", "File of accepted findings")]
+
+# links
+ListFiles = Annotated[list[Path], _argument("FILE…", "一覧のファイル（gzip でもよい）", "Lists, gzipped or not")]
+ListKind = Annotated[str, _option("--kind", "KIND", "obscene（既定）か dangerous", "What the list holds")]
+ListName = Annotated[str | None, _option("--name", "NAME", "一覧の名前（既定はファイルの名前）", "Name of the list")]
+ListToRemove = Annotated[str, _argument("NAME", "一覧の名前", "Name of the list")]
+
+# photo
+PhotoIn = Annotated[Path, _argument("IN", "写真", "The photo")]
+PhotoOut = Annotated[Path, _argument("OUT", "写しのファイル（.jpg .png .webp）", "File of the copy")]
+Keep = Annotated[
+    str | None, _option("--keep", "1,3", "塗りつぶさない番号（同意のある人など）", "Numbers to leave as they are")
+]
+Preview = Annotated[
+    Path | None, _option("--preview", "FILE", "番号を付けた写真（JPEG）", "The photo with numbered boxes")
+]
+AllLetters = Annotated[
+    bool, _option("--letters", None, "読めた文字をすべて数える", "Count all letters, not only those of concern")
+]

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from ryoshiki.cli.console import tell
 from ryoshiki.model import TEXT_LIMIT, RyoshikiError
+from ryoshiki.reading.photo.opening import BYTE_LIMIT as PICTURE_BYTES
 
 _MOST_BYTES = 4 * TEXT_LIMIT + 4  # no encoding we read needs more for a text within the limit
 _SIGNATURES = {
@@ -82,18 +83,17 @@ def checked(text: str, name: str) -> str:
     return text
 
 
-def readable(path: Path) -> Path:
-    """``path`` itself, if it is a file that can be read.
+def picture_bytes(path: Path) -> bytes:
+    """The bytes of a photo, whatever they are; at most one more than can be read as a picture.
 
     Raises:
         RyoshikiError: missing, a folder or not readable.
     """
     try:
         with path.open("rb") as file:
-            file.read(1)
+            return file.read(PICTURE_BYTES + 1)
     except (OSError, ValueError) as reason:
         raise _unreadable(path, reason) from None
-    return path
 
 
 def decode(data: bytes, name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ryoshiki.model import Draft, Guideline, Organisation, Span
+from ryoshiki.model import Draft, Guideline, Medium, Organisation, Span
 from ryoshiki.reading.folding import Folded, fold, loosen
 from ryoshiki.reading.scan import Hit, Scan
 from ryoshiki.reading.sentences import sentences
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from ryoshiki.reading.links import Link
     from ryoshiki.reading.meaning import View
     from ryoshiki.reading.people import Person
+    from ryoshiki.reading.photo.page import Page
     from ryoshiki.reading.times import TimeMention
     from ryoshiki.reading.tokens import Token, Word
+    from ryoshiki.sight import Sight
 
 ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides the kinds of identifiers
 
@@ -30,15 +33,22 @@ class Reading:
 
     Heavy parts (the tokeniser, names, identifiers) are imported and run only when a check asks. ``meaning`` is what
     the local model read, if it did: it reads many drafts at once, so that `ryoshiki.review` asks it beforehand.
+    ``page`` is the picture whose letters the text is, where it is not the author's own.
     """
 
-    def __init__(self, draft: Draft, guideline: Guideline, meaning: View | None = None) -> None:
-        self.draft, self.guideline, self.meaning = draft, guideline, meaning
+    def __init__(
+        self, draft: Draft, guideline: Guideline, meaning: View | None = None, page: Page | None = None
+    ) -> None:
+        self.draft, self.guideline, self.meaning, self.page = draft, guideline, meaning, page
         self._hits: dict[str, tuple[Hit, ...]] = {}
 
     @property
     def text(self) -> str:
         return self.draft.text
+
+    @property
+    def medium(self) -> Medium:
+        return "draft" if self.page is None else "photo"
 
     @property
     def organisation(self) -> Organisation:
@@ -49,6 +59,26 @@ class Reading:
         """The text that the draft answers, read in the same way."""
         said = self.draft.reply_to
         return Reading(Draft(said), self.guideline) if said and said.strip() else None
+
+    @cached_property
+    def sights(self) -> tuple[Sight, ...]:
+        """What each photo shows."""
+        if not self.draft.photos:
+            return ()
+        from ryoshiki.reading.photo import see
+
+        return tuple(map(see, self.draft.photos))
+
+    @property
+    def pages(self) -> Iterator[Reading]:
+        """The letters in each photo, read in the same way."""
+        if self.sights:
+            from ryoshiki.reading.photo.page import Page
+
+            for page in map(Page, self.sights):
+                letters = page.draft(self.draft)
+                if letters is not None:
+                    yield Reading(letters, self.guideline, page=page)
 
     @cached_property
     def folded(self) -> Folded:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_network
 from typing import Any
 
 import re2
@@ -11,51 +12,51 @@ import re2
 from ryoshiki.model import Span
 from ryoshiki.reading.tokens import Foldable
 
+# Addresses that were made harmless to name them (hxxps://evil[.]example) still say where they lead.
+_DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
+_SCHEME = r"(?:h?ttps?|h(?:xx|\*\*)ps?)(?::|\[:\])//"
 # Counted repeats of large classes make RE2's automaton run out of memory; so labels may be as long as they like.
 _LABEL = r"[a-z0-9_\p{Latin}\p{Cyrillic}\p{Greek}][a-z0-9_\p{Latin}\p{Cyrillic}\p{Greek}-]*"
 _JAPANESE_LABEL = r"[a-z0-9\p{Han}\p{Hiragana}\p{Katakana}\p{Cyrillic}\p{Greek}ー-]+"
 # Without a scheme only these endings make an address: readme.md and v1.2 are none.
 _ENDINGS = (
     "com|net|org|info|biz|jp|io|co|me|tv|to|gg|ly|gl|be|cc|xyz|site|shop|store|online|app|dev|link|blog|page|club|tokyo|"
-    "us|uk|kr|cn|tw|eu|de|fr|ru|social|example|test|invalid|local|lan|internal|localdomain|intra|corp|home"
+    "us|uk|kr|cn|tw|eu|de|fr|ru|social|example|test|invalid|local|lan|internal|localdomain|intra|corp|home|"
+    "xxx|porn|sex|adult|cam|asia|mobi|top|vip|icu|click|live|gov|edu|la|gd|nu|tk|ws|pw|ms|su|st|im|am|bz|tl|in|it|es|"
+    "ca|au|at|nl|ch|se|sg|hk|th|vn|ph|ai|ma"
 )
-_SHORT_ENDINGS = (
-    "to",
-    "me",
-    "ly",
-    "gl",
-    "be",
-    "gg",
-    "io",
-    "co",
-    "tv",
-    "cc",
-    "us",
-    "de",
-    "test",
-    "home",
-    "page",
-    "link",
+# These also end words and sentences; without a scheme they need a path.
+_WORD_ENDINGS = (
+    "to me ly gl be gg io co tv cc us de test home page link asia top vip click live la gd nu tk ws pw ms su st im am "
+    "bz tl in it es ca au at nl ch se sg hk th vn ph ai ma"
 )
+_SHORT_ENDINGS = frozenset(_WORD_ENDINGS.split())
 _TAIL = r"[!#-&(-;=?-Z^-z~_]*"  # what may stand in a path: no quotes, angles, square brackets; Japanese ends it
 _PATTERN = re2.compile(
-    rf"h?ttps?://(?:[!-.0-;=A-Z^-~]+@)?(?:{_LABEL}(?:\.{_LABEL})*|{_JAPANESE_LABEL}(?:\.{_JAPANESE_LABEL})+)"
-    rf"(?::[0-9]{{1,5}})?(?:[/?#]{_TAIL})?"
-    rf"|(?:ftp|sftp|smb)://{_LABEL}(?:\.{_LABEL})*(?:/{_TAIL})?"
+    rf"{_SCHEME}(?:[!-.0-;=A-Z^-~]+@)?"
+    rf"(?:{_LABEL}(?:{_DOT}{_LABEL})*|{_JAPANESE_LABEL}(?:{_DOT}{_JAPANESE_LABEL})+|\[[0-9a-f:.]+(?:%[0-9a-z]+)?\])"
+    rf"(?:\.?(?::[0-9]{{1,5}})?[/?#]{_TAIL}|:[0-9]{{1,5}})?"
+    rf"|(?:ftp|sftp|smb)://(?:[!-.0-;=A-Z^-~]+@)?{_LABEL}(?:{_DOT}{_LABEL})*(?::[0-9]{{1,5}})?(?:/{_TAIL})?"
     rf"|[\\¥]{{2}}{_LABEL}(?:\.{_LABEL})*[\\¥][^ \n<>|\"*?]+"
-    rf"|(?:{_LABEL}\.)+(?:{_ENDINGS})(?::[0-9]{{1,5}})?(?:[/?]{_TAIL})?"
+    rf"|(?:{_LABEL}{_DOT})+(?:{_ENDINGS})(?::[0-9]{{1,5}})?(?:[/?]{_TAIL})?"
 )
+_HARMLESS = re.compile(r"[\[({](?:\.|dot)[\])}]|\[:\]|^h(?:xx|\*\*)p")
+_SIGNS = (".", "://", "[:]//", "[dot]", "(dot)", "\\\\", "¥¥")  # a text without any of these has no address
 _HASHTAG = re2.compile(r"#[\p{L}\p{M}\p{Nd}_ー゛゜]+")
 _MENTION = re2.compile(r"@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@(?:[a-z0-9-]+\.)+[a-z]+)?")
 _CLOSING = ".,:;!?'~*_"
 _PRIVATE_ENDINGS = (".local", ".lan", ".internal", ".localdomain", ".intra", ".corp", ".home", ".home.arpa")
+_PRIVATE_NETS = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7", "fe80::/10"))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """An address as folded (lower case): ``path`` begins with /, ? or #, or is empty; ``user`` is what stood before @.
 
-    ``foreign``: the host has letters beyond ASCII, or is written as punycode: it may imitate another.
+    ``url`` is the address in its usual form, ``span`` what was written. ``foreign``: the host has letters beyond
+    ASCII, or is written as punycode: it may imitate another.
     """
 
     span: Span
@@ -70,27 +71,36 @@ class Link:
 
     @property
     def private(self) -> bool:
-        """Does the host belong to an inner network: RFC 1918, .local and the like, or a name without a dot?"""
+        """Does the host belong to an inner network: RFC 1918, .local and the like, or a name without a dot?
+
+        One's own machine (localhost, 127.0.0.1) is no network.
+        """
         try:
-            return IPv4Address(self.host).is_private
+            number = IPv6Address(self.host) if ":" in self.host else IPv4Address(self.host)
         except AddressValueError:
-            return self.host.endswith(_PRIVATE_ENDINGS) or "." not in self.host
+            return self.host != "localhost" and (self.host.endswith(_PRIVATE_ENDINGS) or "." not in self.host)
+        return any(number in net for net in _PRIVATE_NETS)
 
 
 def links(folded: Foldable) -> tuple[Link, ...]:
     """The addresses in order, with or without a scheme. Japanese text behind one is not part of it."""
     text = folded.text
-    if not ("." in text or "://" in text or "\\\\" in text or "¥¥" in text):
+    if not any(sign in text for sign in _SIGNS):
         return ()
     found = []
     for match in _PATTERN.finditer(text):
         start, end = match.span()
         written = match.group()
         end -= len(written) - len(_trimmed(written))
-        link = _link(folded.span(start, end), text[start:end])
+        link = _link(folded.span(start, end), _HARMLESS.sub(_meant, text[start:end]))
         if _stands(text, start, end, link):
             found.append(link)
     return tuple(found)
+
+
+def _meant(harmless: re.Match[str]) -> str:
+    sign = harmless.group()
+    return "http" if sign[0] == "h" else ":" if sign == "[:]" else "."
 
 
 def _trimmed(written: str) -> str:
@@ -110,7 +120,8 @@ def _link(span: Span, url: str) -> Link:
     rest = url.partition("://")[2] if "://" in url else url
     cut = next((i for i, char in enumerate(rest) if char in "/?#"), len(rest))
     user, _, host = rest[:cut].rpartition("@")
-    return Link(span, host.partition(":")[0], rest[cut:], url, user)
+    host = host[1:].partition("]")[0].partition("%")[0] if host[:1] == "[" else host.partition(":")[0]
+    return Link(span, host.rstrip("."), rest[cut:], url, user)
 
 
 def _stands(text: str, start: int, end: int, link: Link) -> bool:

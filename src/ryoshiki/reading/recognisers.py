@@ -193,7 +193,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     Recogniser(
         "plate",
         rf"(?:{_PLATE_AREAS}|{_MASK}{{2,4}}|某)(?:ナンバー)?の? ?"
-        r"(?:[0-9○◯●△×*]{1,2}[0-9a-z○◯●△×*]|[0-9]) ?[あ-んa-z○◯●△×*] ?"
+        r"(?:[0-9○◯●△×*]{1,2}[0-9a-z○◯●△×*]|[0-9])[ \n]?[あ-んa-z○◯●△×*] ?"
         rf"(?:{_ROAD_NUMBER}|[・.]{{1,3}}[ -]?[0-9]{{1,3}})",
         is_plate,
         "area, class number, one kana, four digits; some may be masked: 室蘭 300 あ 12-3○",

@@ -7,7 +7,7 @@ import hashlib
 from html import escape
 
 from ryoshiki.model import Draft, Finding, Guideline, Report
-from ryoshiki.report.frame import Frame, clause_line, fix_line
+from ryoshiki.report.frame import Frame, clause_line, fix_line, photo_line, sight_line
 from ryoshiki.report.marking import segments, visible
 
 _STYLE = """
@@ -47,6 +47,9 @@ def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
         parts.append(f"<p>{_framed(phrases['nothing'], frame)}</p>")
     if report.waived:
         parts.append(f"<p>{_framed(phrases['waived'].format(n=len(report.waived)), frame)}</p>")
+    if any(sight.width for sight in report.photos):
+        items = "".join(f"<li>{_escaped(sight_line(sight, phrases))}</li>" for sight in report.photos)
+        parts += [f"<h2>{_framed(phrases['photos'], frame)}</h2>", f"<ul>{items}</ul>"]
     if report.unchecked:
         items = "".join(f"<li>{_escaped(u.what)}：{_escaped(u.why)}</li>" for u in report.unchecked)
         parts += [f"<h2>{_framed(phrases['unchecked'], frame)}</h2>", f"<ul>{items}</ul>"]
@@ -65,6 +68,7 @@ _HEAD = """<!doctype html>
 def _note(number: int, finding: Finding, draft: Draft, guideline: Guideline, frame: Frame) -> str:
     phrases = frame.phrases
     details = [
+        ("photo", photo_line(finding, phrases)),
         ("advice", finding.advice),
         ("question", finding.question),
         ("fix", fix_line(finding, draft.text, phrases)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from ryoshiki.model import Draft, Finding, Guideline, Report
@@ -21,6 +22,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "findings": [_finding(f) for f in report.findings],
         "unchecked": [{"what": u.what, "why": u.why} for u in report.unchecked],
         "waived": [f.fingerprint for f in report.waived],
+        "photos": [asdict(sight) for sight in report.photos],
     }
 
 
@@ -39,4 +41,6 @@ def _finding(f: Finding) -> dict[str, Any]:
         "question": f.question,
         "origin": f.origin,
         "fingerprint": f.fingerprint,
+        "photo": f.photo,
+        "boxes": [asdict(box) for box in f.boxes],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ryoshiki.model import Draft, Finding, Guideline, Report
-from ryoshiki.report.frame import Frame, clause_line, fix_line
+from ryoshiki.report.frame import Frame, clause_line, fix_line, photo_line, sight_line
 from ryoshiki.report.marking import segments, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@$=])")
@@ -24,6 +24,9 @@ def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
         parts.append(phrases["nothing"])
     if report.waived:
         parts.append(phrases["waived"].format(n=len(report.waived)))
+    if any(sight.width for sight in report.photos):
+        items = "\n".join(f"- {_escaped(sight_line(sight, phrases))}" for sight in report.photos)
+        parts += [f"## {phrases['photos']}", items]
     if report.unchecked:
         items = "\n".join(f"- {_escaped(u.what)}：{_escaped(u.why)}" for u in report.unchecked)
         parts += [f"## {phrases['unchecked']}", items]
@@ -45,6 +48,7 @@ def _note(number: int, finding: Finding, draft: Draft, guideline: Guideline, fra
     phrases = frame.phrases
     clause = _escaped(clause_line(finding, guideline, phrases))
     details = [
+        ("photo", photo_line(finding, phrases)),
         ("advice", finding.advice),
         ("question", finding.question),
         ("fix", fix_line(finding, draft.text, phrases)),

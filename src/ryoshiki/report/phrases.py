@@ -48,6 +48,14 @@ JA: dict[str, str] = {
     "characters": "1 文字を 1 と数える",
     "official": "公式アカウント",
     "reply": "返信先",
+    "photo": "写真",
+    "photos": "写真に見えたもの",
+    "places": "ほか {n} か所",
+    "faces": "顔 {n}",
+    "lines": "文字 {n} 行",
+    "codes": "QRコードなど {n}",
+    "pixels": "{width}×{height}",
+    "none": "目立つものなし",
 }
 
 EN: dict[str, str] = {
@@ -94,6 +102,14 @@ EN: dict[str, str] = {
     "characters": "a character counts as 1",
     "official": "official account",
     "reply": "in reply to",
+    "photo": "Photo",
+    "photos": "Seen in the photos",
+    "places": "and {n} more places",
+    "faces": "faces: {n}",
+    "lines": "lines of letters: {n}",
+    "codes": "codes: {n}",
+    "pixels": "{width}×{height}",
+    "none": "nothing that stands out",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"ja": JA, "en": EN}

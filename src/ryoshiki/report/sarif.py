@@ -19,7 +19,7 @@ def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
     """One SARIF log with one run; findings that were accepted earlier stand in it as suppressed."""
     findings = (*report.findings, *report.waived)
     signs = list(dict.fromkeys(f.sign for f in findings))
-    page = _Page(draft.text, {"uri": quote(frame.source.replace("\\", "/"), safe="/")})
+    page = _Page(draft.text, {"uri": _uri(frame.source)})
     results = [_result(f, signs.index(f.sign), page, frame) for f in findings]
     for result in results[len(report.findings) :]:
         result["suppressions"] = [{"kind": "external", "status": "accepted"}]
@@ -33,6 +33,10 @@ def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _uri(name: str) -> str:
+    return quote(name.replace("\\", "/"), safe="/")
 
 
 class _Page:
@@ -89,6 +93,8 @@ def _result(finding: Finding, index: int, page: _Page, frame: Frame) -> dict[str
     place: dict[str, Any] = {"artifactLocation": page.artifact}
     if finding.span is not None:
         place["region"] = page.region(finding.span)
+    if finding.photo is not None:
+        place["artifactLocation"] = {"uri": _uri(finding.photo)}
     result: dict[str, Any] = {
         "ruleId": finding.sign,
         "ruleIndex": index,
@@ -97,6 +103,8 @@ def _result(finding: Finding, index: int, page: _Page, frame: Frame) -> dict[str
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
     }
+    if finding.boxes:
+        result["properties"] = {"boxes": [[b.left, b.top, b.right, b.bottom] for b in finding.boxes]}
     if finding.fix is not None:
         change = {"deletedRegion": page.region(finding.fix.span), "insertedContent": {"text": finding.fix.text}}
         result["fixes"] = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ryoshiki.model import Draft, Finding, Guideline, Report
 from ryoshiki.report.cells import cells, wrap
-from ryoshiki.report.frame import Frame, clause_line, fix_line
+from ryoshiki.report.frame import Frame, clause_line, fix_line, photo_line, sight_line
 from ryoshiki.report.marking import visible
 
 Line = list[tuple[str, str]]  # pieces of (text, style)
@@ -41,6 +41,11 @@ def _lines(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
     if report.waived:
         yield []
         yield from _said(phrases["waived"].format(n=len(report.waived)), width)
+    if any(sight.width for sight in report.photos):
+        yield []
+        yield [(phrases["photos"], "bold")]
+        for sight in report.photos:
+            yield from _hanging("・", "", sight_line(sight, phrases), width, indent=2)
     if report.unchecked:
         yield []
         yield [(phrases["unchecked"], "bold")]
@@ -58,6 +63,7 @@ def _note(number: int, finding: Finding, draft: Draft, guideline: Guideline, fra
     yield from ([(" " * cells(head) + part, "")] for part in others)
     yield from _hanging("", "", finding.message, width, indent=3)
     details = [
+        ("photo", photo_line(finding, phrases) or ""),
         ("advice", finding.advice),
         ("question", finding.question if finding.severity == "confirm" or frame.notes is None else ""),
         ("fix", fix_line(finding, draft.text, phrases) or ""),

@@ -1,0 +1,171 @@
+"""A copy of a photo that gives nothing away: no fields of the file, and faces, plates, codes and letters covered.
+
+Covered pixels are replaced, not hidden: nothing of them is left in the copy. The copy is read again with the same
+readers, and what they still find is covered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from ryoshiki.model import Draft, Guideline, Photo, RyoshikiError
+from ryoshiki.reading.photo import ABSENT, see
+from ryoshiki.reading.photo.opening import PictureError, opened, upright
+from ryoshiki.reading.photo.page import blocks
+from ryoshiki.review import review
+from ryoshiki.sight import Box, Sight
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Kind = Literal["face", "code", "letters"]
+Format = Literal["JPEG", "PNG", "WEBP"]
+
+_ROUNDS = 4  # of covering and reading again
+_FACE_CELLS = 4  # a face becomes so many squares across: nobody can be told from them
+_MARGIN: dict[Kind, float] = {"face": 0.2, "letters": 0.12, "code": 0.08}
+_FORMATS: dict[str, Format] = {"JPEG": "JPEG", "MPO": "JPEG", "HEIF": "JPEG", "AVIF": "JPEG", "WEBP": "WEBP"}
+_QUALITY = 92
+_NEAREST, _BOX = 0, 4  # ways of Pillow to scale: squares, and means
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something to cover: ``text`` is what the letters or the code say."""
+
+    kind: Kind
+    box: Box
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """``data`` is the copy as a file of ``format``; ``left`` what the readers still saw in it."""
+
+    data: bytes
+    format: Format
+    covered: tuple[Place, ...]
+    kept: tuple[Place, ...]
+    left: tuple[Place, ...]
+
+
+def places(photo: Photo, guideline: Guideline, *, letters: bool = False) -> tuple[Place, ...]:
+    """What a copy should cover, in the order of its numbers from 1: faces, then codes, then letters.
+
+    Of the letters, the sheets on which the guideline's checks see something; with ``letters``, all of them.
+    """
+    sight = see(photo)
+    found = [Place("face", face.box) for face in sorted(sight.faces, key=lambda face: (face.box.left, face.box.top))]
+    found += [Place("code", code.box, code.text) for code in sight.codes]
+    return tuple(found + _sheets(sight, guideline, letters))
+
+
+def _sheets(sight: Sight, guideline: Guideline, everything: bool) -> list[Place]:
+    report = review(Draft("写真", account="official", photos=(Photo(sight.name, sight=sight),)), guideline)
+    spoken = [box for finding in report.findings if finding.quote for box in finding.boxes]
+    text = {line.box: line.text for line in sight.lines}
+    found = []
+    for sheet in blocks(list(text)):
+        if everything or any(box.overlaps(each) for box in sheet for each in spoken):
+            found += [Place("letters", box, text[box]) for box in sheet]
+    return found
+
+
+def clean(
+    photo: Photo,
+    guideline: Guideline,
+    keep: Iterable[int] = (),
+    *,
+    letters: bool = False,
+    format: Format | None = None,
+) -> Cleaned:
+    """A copy of ``photo`` with everything covered that `places` lists, but for the numbers in ``keep``.
+
+    ``format``: of the copy; None for that of the photo, or for JPEG or PNG where it cannot be written.
+
+    Raises:
+        RyoshikiError: no picture that can be read, or a number that stands for nothing.
+    """
+    raw, image, scale = _pixels(photo)
+    listed = places(photo, guideline, letters=letters)
+    wanted = frozenset(keep)
+    if wanted - set(range(1, len(listed) + 1)):
+        raise RyoshikiError(f"--keep: 番号は 1 から {len(listed)} までです (numbers from 1 to {len(listed)})")
+    kept = tuple(place for number, place in enumerate(listed, 1) if number in wanted)
+    covered = [place for number, place in enumerate(listed, 1) if number not in wanted]
+    written = format or _FORMATS.get(raw.format or "", "PNG")
+    _cover(image, covered, scale)
+    for _ in range(_ROUNDS):
+        data = _encoded(image, written)
+        left = _still_seen(Photo(photo.name, data), guideline, kept, scale, letters)
+        if not left:
+            break
+        _cover(image, left, scale, plain=True)
+        covered += left
+    return Cleaned(data, written, tuple(covered), kept, left)
+
+
+def _pixels(photo: Photo) -> tuple[Image.Image, Image.Image, float]:
+    """The file as opened, its upright pixels in the colours of the web, and how many times smaller they are."""
+    if photo.data is None:
+        raise RyoshikiError(f"{photo.name}: 写真の中身がありません (no picture)")
+    try:
+        raw = opened(photo.data)
+        picture = upright(raw)
+    except ImportError:
+        raise RyoshikiError(f"{photo.name}: {ABSENT}") from None
+    except PictureError as reason:
+        raise RyoshikiError(f"{photo.name}: {reason}") from None
+    return raw, _in_web_colours(picture.image, raw.info.get("icc_profile")), picture.scale
+
+
+def _in_web_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The copy carries no colour profile, which may name a device; without it the colours must be those of sRGB."""
+    from PIL import ImageCms
+
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
+            turned = ImageCms.profileToProfile(image, BytesIO(profile), ImageCms.createProfile("sRGB"))
+            if turned is not None:
+                return turned
+    return image.copy()
+
+
+def _cover(image: Image.Image, covered: Iterable[Place], scale: float, *, plain: bool = False) -> None:
+    """Replace the pixels of each place: a face by a few squares, all else, or everything, by one colour."""
+    for place in covered:
+        grown = place.box.grown(_MARGIN[place.kind] + 0.1 * plain)
+        edges = (round(edge / scale) for edge in (grown.left, grown.top, grown.right, grown.bottom))
+        box = Box(*edges).within(*image.size)
+        if box.width <= 0 or box.height <= 0:
+            continue
+        corners = (box.left, box.top, box.right, box.bottom)
+        cells = _FACE_CELLS if place.kind == "face" and not plain else 1
+        image.paste(image.crop(corners).resize((cells, cells), _BOX).resize((box.width, box.height), _NEAREST), corners)
+
+
+def _encoded(image: Image.Image, format: Format) -> bytes:
+    """A file that holds pixels, and nothing else."""
+    from PIL import Image
+
+    bare = Image.frombytes(image.mode, image.size, image.tobytes())
+    written = BytesIO()
+    bare.save(written, format, **({} if format == "PNG" else {"quality": _QUALITY}))
+    return written.getvalue()
+
+
+def _still_seen(
+    copy: Photo, guideline: Guideline, kept: Iterable[Place], scale: float, letters: bool
+) -> tuple[Place, ...]:
+    """What the readers find in the copy, in pixels of the whole picture, other than what was to be kept."""
+    seen = []
+    for place in places(copy, guideline, letters=letters):
+        edges = (round(edge * scale) for edge in (place.box.left, place.box.top, place.box.right, place.box.bottom))
+        box = Box(*edges)
+        if not any(box.overlaps(other.box) and other.kind == place.kind for other in kept):
+            seen.append(replace(place, box=box))
+    return tuple(seen)

@@ -1,0 +1,111 @@
+"""`ryoshiki photo`: what can be seen in a photo, and a copy of it that gives nothing away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ryoshiki.cli import options
+from ryoshiki.cli.console import emit, keep_apart, put
+from ryoshiki.cli.opening import guideline, settings
+from ryoshiki.cli.source import picture_bytes
+from ryoshiki.model import Photo, RyoshikiError
+
+if TYPE_CHECKING:
+    from ryoshiki.cleaning import Format, Place
+
+app = typer.Typer(rich_markup_mode=None, help="写真を見る、写しをきれいにする / Look at a photo, clean a copy of it")
+
+_KINDS = {"face": "顔", "code": "QRコードなど", "letters": "文字"}
+_WRITTEN: dict[str, Format] = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+
+
+@app.command()
+def show(
+    photo: options.PhotoIn,
+    preview: options.Preview = None,
+    letters: options.AllLetters = False,
+    folder: options.Folder = None,
+) -> None:
+    """写真に写ったものと、ファイルに残った情報を、番号を付けて示します / Number what is seen in a photo"""
+    from ryoshiki.cleaning import places
+    from ryoshiki.reading.photo import see
+    from ryoshiki.report.frame import sight_line
+    from ryoshiki.report.phrases import PHRASES
+
+    chosen = settings(guideline=folder)
+    picture = Photo(str(photo), picture_bytes(photo))
+    sight = see(picture)
+    if not sight.width:
+        raise RyoshikiError(f"{photo}: {' '.join(sight.unread)}")
+    picture = Photo(picture.name, picture.data, sight)
+    listed = places(picture, guideline(chosen), letters=letters)
+    emit(f"{sight_line(sight, PHRASES[chosen.lang])}\n")
+    emit("".join(_line(number, place) for number, place in enumerate(listed, 1)))
+    emit("".join(f"  見ていないこと (not looked at)：{sentence}\n" for sentence in sight.unread))
+    _preview(preview, photo, picture, listed)
+
+
+@app.command()
+def clean(
+    photo: options.PhotoIn,
+    output: options.PhotoOut,
+    keep: options.Keep = None,
+    preview: options.Preview = None,
+    letters: options.AllLetters = False,
+    folder: options.Folder = None,
+) -> None:
+    """情報を消し、顔・ナンバー・コード・読めた文字を塗りつぶした写しを作ります / A copy that gives nothing away
+
+    終了コード: 0 写しに何も残っていない、1 残っている / Exit status: 0 nothing left in the copy, 1 something left
+    """
+    from ryoshiki.cleaning import clean, places
+    from ryoshiki.reading.photo import see
+
+    written = _WRITTEN.get(output.suffix.lower())
+    if written is None:
+        raise RyoshikiError(f"{output}: 書けるのは {', '.join(_WRITTEN)} です (can be written)")
+    for path in (output, *([preview] if preview else [])):
+        keep_apart(path, photo)
+    loaded = guideline(settings(guideline=folder))
+    picture = Photo(str(photo), picture_bytes(photo))
+    picture = Photo(picture.name, picture.data, see(picture))
+    numbers = _numbers(keep or "")
+    cleaned = clean(picture, loaded, numbers, letters=letters, format=written)
+    put(cleaned.data, output)
+    emit(f"{output}：写しを作りました。もとの写真はそのままです (the copy is written; the photo is untouched)\n")
+    listed = places(picture, loaded, letters=letters)
+    emit("".join(_line(number, place, number in numbers) for number, place in enumerate(listed, 1)))
+    emit("  ファイルに残っていた情報は、すべて消しました (no fields of the file are left)\n")
+    _preview(preview, photo, picture, listed)
+    if cleaned.left:
+        kinds = "、".join(dict.fromkeys(_KINDS[place.kind] for place in cleaned.left))
+        emit(f"  写しにまだ見えるもの (still seen in the copy)：{kinds}\n")
+        raise typer.Exit(1)
+    emit("  写しを読みなおして、ほかに何も見えないことを確かめました (read again: nothing more is seen)\n")
+
+
+def _line(number: int, place: Place, kept: bool = False) -> str:
+    box = place.box
+    said = f"「{place.text}」" if place.text else ""
+    keeping = "（そのまま）" if kept else ""
+    return f"  {number}  {_KINDS[place.kind]}{said} ({box.left}, {box.top})–({box.right}, {box.bottom}){keeping}\n"
+
+
+def _numbers(given: str) -> frozenset[int]:
+    parts = [part.strip() for part in given.replace("、", ",").split(",") if part.strip()]
+    if not all(part.isdecimal() and len(part) < 6 for part in parts):
+        raise RyoshikiError(f"--keep: {given!r} は番号ではありません。例 (no numbers; such as): 1,3")
+    return frozenset(map(int, parts))
+
+
+def _preview(path: Path | None, source: Path, picture: Photo, listed: Sequence[Place]) -> None:
+    if path is not None:
+        from ryoshiki.report.preview import preview
+
+        keep_apart(path, source)
+        put(preview(picture, [[place.box] for place in listed]), path)
+        emit(f"{path}：番号を付けた写真です (the photo with numbers)\n")
