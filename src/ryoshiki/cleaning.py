@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ryoshiki.model import Draft, Guideline, Photo, RyoshikiError
 from ryoshiki.reading.photo import ABSENT, see
-from ryoshiki.reading.photo.opening import PictureError, opened, upright
+from ryoshiki.reading.photo.opening import COPY_SIDE, PictureError, opened, upright
 from ryoshiki.reading.photo.page import blocks
 from ryoshiki.review import review
 from ryoshiki.sight import Box, Sight
@@ -115,7 +115,7 @@ def _pixels(photo: Photo) -> tuple[Image.Image, Image.Image, float]:
         raise RyoshikiError(f"{photo.name}: 写真の中身がありません (no picture)")
     try:
         raw = opened(photo.data)
-        picture = upright(raw)
+        picture = upright(raw, COPY_SIDE)
     except ImportError:
         raise RyoshikiError(f"{photo.name}: {ABSENT}") from None
     except PictureError as reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, ip_network
 from typing import Any
 
@@ -32,7 +33,7 @@ _WORD_ENDINGS = (
 )
 _SHORT_ENDINGS = frozenset(_WORD_ENDINGS.split())
 _TAIL = r"[!#-&(-;=?-Z^-z~_]*"  # what may stand in a path: no quotes, angles, square brackets; Japanese ends it
-_PATTERN = re2.compile(
+_ADDRESS = (
     rf"{_SCHEME}(?:[!-.0-;=A-Z^-~]+@)?"
     rf"(?:{_LABEL}(?:{_DOT}{_LABEL})*|{_JAPANESE_LABEL}(?:{_DOT}{_JAPANESE_LABEL})+|\[[0-9a-f:.]+(?:%[0-9a-z]+)?\])"
     rf"(?:\.?(?::[0-9]{{1,5}})?[/?#]{_TAIL}|:[0-9]{{1,5}})?"
@@ -82,13 +83,19 @@ class Link:
         return any(number in net for net in _PRIVATE_NETS)
 
 
+@cache
+def _pattern() -> Any:
+    """Compiled for the first text that may have an address: most have none."""
+    return re2.compile(_ADDRESS)
+
+
 def links(folded: Foldable) -> tuple[Link, ...]:
     """The addresses in order, with or without a scheme. Japanese text behind one is not part of it."""
     text = folded.text
     if not any(sign in text for sign in _SIGNS):
         return ()
     found = []
-    for match in _PATTERN.finditer(text):
+    for match in _pattern().finditer(text):
         start, end = match.span()
         written = match.group()
         end -= len(written) - len(_trimmed(written))

@@ -66,10 +66,15 @@ def test_a_picture_stands_upright(turned: int) -> None:
 
 def test_a_large_jpeg_is_decoded_at_a_part_of_its_size() -> None:
     """Places still count pixels of the whole picture."""
-    picture = upright(opened(encoded(Image.new("RGB", (9000, 1200)), "JPEG")))
-    assert picture.image.width <= 4600
-    assert picture.width == 9000
-    assert picture.scale == pytest.approx(9000 / picture.image.width)
+    picture = upright(opened(encoded(Image.new("RGB", (6000, 4000)), "JPEG")))
+    assert picture.image.size == (2000, 1333)
+    assert (picture.width, picture.height) == (6000, 4000)
+    assert picture.scale == pytest.approx(3)
+
+
+def test_a_scrolled_screen_stays_legible() -> None:
+    """A long picture is not made so small that its letters could not be read."""
+    assert upright(opened(encoded(Image.new("RGB", (1080, 9000)), "PNG"))).image.width == 1080
 
 
 def test_a_moving_picture_says_that_one_frame_was_seen() -> None:

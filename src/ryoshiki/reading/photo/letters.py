@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 LONG_SIDE = 2_000  # pixels that are read at once
+FINDING_SIDE = 800  # lines are found at this size, as well as at twice the size, and read at the larger one
 PIECES = 6  # of a long picture, such as a screen that was scrolled
 _LONG = 2.5  # times as long as wide: read in pieces, or its letters would become too small
 _OVERLAP = 120  # pixels that two pieces share, so that no line is cut in both
@@ -64,4 +65,11 @@ def _read(piece: Image.Image) -> Iterator[Line]:
 def _reader() -> Any:
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": LONG_SIDE})
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.max_side_len": LONG_SIDE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": FINDING_SIDE,
+        }
+    )

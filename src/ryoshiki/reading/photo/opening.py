@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 BYTE_LIMIT = 64 * 2**20
 PIXEL_LIMIT = 50_000_000  # decoded as a whole: phones make up to 50 megapixels
 JPEG_PIXEL_LIMIT = 210_000_000  # a JPEG is decoded at a part of its size
-_LONG_SIDE = 4_000  # pixels of a JPEG's long side that are decoded at least
+READ_SIDE, COPY_SIDE = 2_000, 4_000  # pixels of the long side that are looked at, and that a copy has at most
+_SHORT_SHARE = 0.55  # of that, which the short side of a long picture keeps: a scrolled screen must stay legible
 _SHORTEST_SIDE = 8
 _DEEP = {"I;16": 256, "I;16B": 256, "I;16L": 256, "I;16N": 256}  # what one of 256 greys is worth
 
@@ -92,8 +93,8 @@ def _header(data: bytes) -> Image.Image:
         raise PictureError(f"写真として読めません（{type(reason).__name__}）。{_READ}。") from None
 
 
-def upright(raw: Image.Image) -> Picture:
-    """Decode the pixels, turn them as the file says, and put transparent ones on white.
+def upright(raw: Image.Image, side: int = READ_SIDE) -> Picture:
+    """Decode the pixels, turn them as the file says, put transparent ones on white; a large picture is made smaller.
 
     Raises:
         PictureError: damaged or cut off.
@@ -105,11 +106,13 @@ def upright(raw: Image.Image) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            shrink = max(1.0, min(max(width, height) / side, min(width, height) / (side * _SHORT_SHARE)))
+            small = round(width / shrink), round(height / shrink)
             if raw.format in ("JPEG", "MPO"):
-                shrink = max(1.0, max(width, height) / _LONG_SIDE)
-                raw.draft("RGB", (round(width / shrink), round(height / shrink)))
+                raw.draft("RGB", small)
             raw.load()
             image = _plain(ImageOps.exif_transpose(raw))
+            image.thumbnail((max(small), max(small)), reducing_gap=2.0)
     except Exception as reason:  # decoders raise what they like at damaged bytes
         cut = "truncated" in str(reason)
         why = "途中で切れています" if cut else f"壊れています（{type(reason).__name__}）"

@@ -9,8 +9,8 @@ from ryoshiki.sight import Box, Line
 
 # The office that registered it and the class of the vehicle; below, a kana and the number.
 _UPPER = re.compile(r"([一-龠々ぁ-んァ-ヶ]{1,4}) ?([0-9]{2}[0-9A-Z]|[0-9]{1,2})")
-_NUMBER = re.compile(r"([ぁ-ん]?) ?((?:[0-9]{2}|[・.·。][0-9])[-‐ー一–—~][0-9]{2}|[・.·。]{2,3} ?[0-9]{1,2})")
-_KANA = re.compile(r"[ぁ-ん]")
+_NUMBER = re.compile(r"([ぁ-んA-Za-z]?) ?((?:[0-9]{2}|[・.·。][0-9])[-‐ー一–—~][0-9]{2}|[・.·。]{2,3} ?[0-9]{1,2})")
+_KANA = re.compile(r"[ぁ-んA-Za-z]")
 _UNREAD = "○"  # a kana that was too small to read
 
 
@@ -31,7 +31,8 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
         digits = re.sub(r"[‐ー一–—~]", "-", number[2]).replace("·", "・").replace("。", "・")
         parts = [line for line in (upper, lower, None if number[1] else beside) if line is not None]
         rest = [line for line in rest if line not in parts]
-        plates.append(_line(f"{head[1]} {head[2]} {kana} {digits}", parts))
+        area = head[1] if len(head[1]) > 1 else _UNREAD * 2  # no area has one letter but 津 and 堺: two ran together
+        plates.append(_line(f"{area} {head[2]} {kana} {digits}", parts))
     return (*rest, *plates)
 
 
