@@ -17,6 +17,7 @@ FINDING_SIDE = 800  # lines are found at this size, as well as at twice the size
 PIECES = 6  # of a long picture, such as a screen that was scrolled
 _LONG = 2.5  # times as long as wide: read in pieces, or its letters would become too small
 _OVERLAP = 120  # pixels that two pieces share, so that no line is cut in both
+_WHOLE = 0.5  # of the picture: one letter as large as that is a shape taken for a letter
 _SURE = 0.55  # below this, what is read is more often texture than letters
 
 
@@ -58,7 +59,8 @@ def _read(piece: Image.Image) -> Iterator[Line]:
         if text.strip() and score >= _SURE:
             (left, top), (right, bottom) = corners.min(0) * scale, corners.max(0) * scale
             box = Box(int(left), int(top), int(right) + 1, int(bottom) + 1).within(*piece.size)
-            yield Line(text.strip(), box, round(float(score), 3))
+            if len(text.strip()) > 1 or box.width * box.height < _WHOLE * piece.width * piece.height:
+                yield Line(text.strip(), box, round(float(score), 3))
 
 
 @cache
