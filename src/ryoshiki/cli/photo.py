@@ -85,7 +85,8 @@ def clean(
         kinds = "、".join(dict.fromkeys(_KINDS[place.kind] for place in cleaned.left))
         emit(f"  写しにまだ見えるもの (still seen in the copy)：{kinds}\n")
         raise typer.Exit(1)
-    emit("  写しを読みなおして、ほかに何も見えないことを確かめました (read again: nothing more is seen)\n")
+    emit("  写しをもう一度読みました。ここで見分けられるものは、ほかにありません (read again: nothing more is seen)\n")
+    emit("  小さな字や後ろ姿などは見分けられません。投稿の前に、ご自身の目でも確かめてください (look at it yourself)\n")
 
 
 def _line(number: int, place: Place, kept: bool = False) -> str:
