@@ -26,11 +26,10 @@ Kind = Literal["face", "code", "letters"]
 Format = Literal["JPEG", "PNG", "WEBP"]
 
 _ROUNDS = 4  # of covering and reading again
-_FACE_CELLS = 4  # a face becomes so many squares across: nobody can be told from them
 _MARGIN: dict[Kind, float] = {"face": 0.2, "letters": 0.12, "code": 0.08}
 _FORMATS: dict[str, Format] = {"JPEG": "JPEG", "MPO": "JPEG", "HEIF": "JPEG", "AVIF": "JPEG", "WEBP": "WEBP"}
 _QUALITY = 92
-_NEAREST, _BOX = 0, 4  # ways of Pillow to scale: squares, and means
+_BOX = 4  # Pillow's way to scale by means
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def clean(
         left = _still_seen(Photo(photo.name, data), guideline, kept, scale, letters)
         if not left:
             break
-        _cover(image, left, scale, plain=True)
+        _cover(image, left, scale, again=True)
         covered += left
     return Cleaned(data, written, tuple(covered), kept, left)
 
@@ -135,17 +134,16 @@ def _in_web_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image.copy()
 
 
-def _cover(image: Image.Image, covered: Iterable[Place], scale: float, *, plain: bool = False) -> None:
-    """Replace the pixels of each place: a face by a few squares, all else, or everything, by one colour."""
+def _cover(image: Image.Image, covered: Iterable[Place], scale: float, *, again: bool = False) -> None:
+    """Replace the pixels of each place by one colour, their mean: the squares of a mosaic still look like a face."""
     for place in covered:
-        grown = place.box.grown(_MARGIN[place.kind] + 0.1 * plain)
+        grown = place.box.grown(_MARGIN[place.kind] + 0.1 * again)
         edges = (round(edge / scale) for edge in (grown.left, grown.top, grown.right, grown.bottom))
         box = Box(*edges).within(*image.size)
         if box.width <= 0 or box.height <= 0:
             continue
         corners = (box.left, box.top, box.right, box.bottom)
-        cells = _FACE_CELLS if place.kind == "face" and not plain else 1
-        image.paste(image.crop(corners).resize((cells, cells), _BOX).resize((box.width, box.height), _NEAREST), corners)
+        image.paste(image.crop(corners).resize((1, 1), _BOX).getpixel((0, 0)), corners)
 
 
 def _encoded(image: Image.Image, format: Format) -> bytes:
