@@ -143,7 +143,7 @@ def _cover(image: Image.Image, covered: Iterable[Place], scale: float, *, again:
         if box.width <= 0 or box.height <= 0:
             continue
         corners = (box.left, box.top, box.right, box.bottom)
-        image.paste(image.crop(corners).resize((1, 1), _BOX).getpixel((0, 0)), corners)
+        image.paste(image.crop(corners).resize((1, 1), _BOX).resize((box.width, box.height)), corners)
 
 
 def _encoded(image: Image.Image, format: Format) -> bytes:
