@@ -45,7 +45,7 @@ def section() -> Section:
         render(_by_scene(read)),
         "Anything found in a harmless picture is a false alarm:",
         render(_alarms(read)),
-        f"Cleaned copies, read again: of the first {results.CLEANED} pictures of each scene that is not harmless, and"
+        f"Cleaned copies, read again: of {results.CLEANED} picture of each scene that is not harmless, and"
         f" of {results.WAYS} of each kind of file that says more than it shows. The second readers: for letters"
         " Tesseract where it is installed, else ours on a copy twice as large with more contrast; for faces MTCNN; for"
         " codes OpenCV; and a search for the names of blocks of metadata in the bytes.",
