@@ -98,10 +98,10 @@ def clean(
     covered = [place for number, place in enumerate(listed, 1) if number not in wanted]
     written = format or _FORMATS.get(raw.format or "", "PNG")
     _cover(image, covered, scale)
-    for _ in range(_ROUNDS):
+    for still in range(_ROUNDS - 1, -1, -1):
         data = _encoded(image, written)
         left = _still_seen(Photo(photo.name, data), guideline, kept, scale, letters)
-        if not left:
+        if not left or not still:  # what the last look sees is in the copy, and is told
             break
         _cover(image, left, scale, again=True)
         covered += left

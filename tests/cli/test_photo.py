@@ -82,6 +82,21 @@ def test_clean_writes_a_copy_and_leaves_the_photo(muroran: Command, group: Path,
     assert again.count("顔 (") == 1
 
 
+def test_clean_does_not_vouch_for_what_it_could_not_read(
+    muroran: Command, group: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a reader of faces the copy may show some: it is said, and the exit status is not 0."""
+
+    def missing(_: object) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("ryoshiki.reading.photo.faces.faces", missing)
+    answer = muroran("photo", "clean", group, tmp_path / "写し.png")
+    assert answer.status == 1
+    assert "顔を読む部品が入っていません" in answer.out
+    assert "ほかにありません" not in answer.out
+
+
 @pytest.mark.parametrize(
     ("output", "options", "said"),
     [

@@ -16,6 +16,7 @@ from ryoshiki.model import Photo, RyoshikiError
 
 if TYPE_CHECKING:
     from ryoshiki.cleaning import Format, Place
+    from ryoshiki.sight import Sight
 
 app = typer.Typer(rich_markup_mode=None, help="写真を見る、写しをきれいにする / Look at a photo, clean a copy of it")
 
@@ -45,7 +46,7 @@ def show(
     listed = places(picture, guideline(chosen), letters=letters)
     emit(f"{sight_line(sight, PHRASES[chosen.lang])}\n")
     emit("".join(_line(number, place) for number, place in enumerate(listed, 1)))
-    emit("".join(f"  見ていないこと (not looked at)：{sentence}\n" for sentence in sight.unread))
+    emit(_not_looked_at(sight))
     _preview(preview, photo, picture, listed)
 
 
@@ -72,7 +73,8 @@ def clean(
         keep_apart(path, photo)
     loaded = guideline(settings(guideline=folder))
     picture = Photo(str(photo), picture_bytes(photo))
-    picture = Photo(picture.name, picture.data, see(picture))
+    sight = see(picture)
+    picture = Photo(picture.name, picture.data, sight)
     numbers = _numbers(keep or "")
     cleaned = clean(picture, loaded, numbers, letters=letters, format=written)
     put(cleaned.data, output)
@@ -81,12 +83,18 @@ def clean(
     emit("".join(_line(number, place, number in numbers) for number, place in enumerate(listed, 1)))
     emit("  ファイルに残っていた情報は、すべて消しました (no fields of the file are left)\n")
     _preview(preview, photo, picture, listed)
+    emit(_not_looked_at(sight))
     if cleaned.left:
         kinds = "、".join(dict.fromkeys(_KINDS[place.kind] for place in cleaned.left))
         emit(f"  写しにまだ見えるもの (still seen in the copy)：{kinds}\n")
+    if cleaned.left or sight.unread:  # where a reader was missing, nobody knows what is left
         raise typer.Exit(1)
     emit("  写しをもう一度読みました。ここで見分けられるものは、ほかにありません (read again: nothing more is seen)\n")
     emit("  小さな字や後ろ姿などは見分けられません。投稿の前に、ご自身の目でも確かめてください (look at it yourself)\n")
+
+
+def _not_looked_at(sight: Sight) -> str:
+    return "".join(f"  見ていないこと (not looked at)：{sentence}\n" for sentence in sight.unread)
 
 
 def _line(number: int, place: Place, kept: bool = False) -> str:
