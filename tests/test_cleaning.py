@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ryoshiki import RyoshikiError, load
-from ryoshiki.cleaning import Cleaned, clean, places
+from ryoshiki import Box, RyoshikiError, load
+from ryoshiki.cleaning import Cleaned, Place, clean, places
 from ryoshiki.model import Photo
 from ryoshiki.reading.photo import see
 from tests.pictures import code, fields, people, photo, sheet, with_thumbnail
@@ -111,6 +111,17 @@ def test_colours_of_another_profile_become_those_of_the_web() -> None:
     """A profile may name a device, so it goes; a picture in 4 inks becomes one in three colours."""
     cmyk = photo(people().convert("CMYK"), "a.jpg", "JPEG")
     assert Image.open(BytesIO(clean(cmyk, MURORAN).data)).mode == "RGB"
+
+
+def test_what_the_last_look_sees_is_told_and_not_called_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that sees something new each time: the copy and the lists agree."""
+    lefts = iter(range(0, 400, 20))
+    monkeypatch.setattr(
+        "ryoshiki.cleaning._still_seen", lambda *_: (Place("letters", Box(at := next(lefts), 0, at + 10, 10)),)
+    )
+    cleaned = clean(photo(people(), "a.png", "PNG"), MURORAN)
+    assert len(cleaned.left) == 1
+    assert cleaned.left[0] not in cleaned.covered
 
 
 @pytest.mark.parametrize("keep", [[0], [2], [99]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +39,12 @@ class Box:
     def within(self, width: int, height: int) -> Box:
         """The part that lies inside a picture of this size."""
         return Box(max(0, self.left), max(0, self.top), min(width, self.right), min(height, self.bottom))
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them; there must be one at least."""
+    left, top, right, bottom = zip(*((b.left, b.top, b.right, b.bottom) for b in boxes), strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ryoshiki.model import Draft, Span
-from ryoshiki.sight import Box, Code, Line, Sight
+from ryoshiki.sight import Box, Code, Line, Sight, around
 
 MOST = 20_000  # code points of one picture's letters that are read
 _NOT_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -52,12 +52,6 @@ class Page:
         """A box around each sheet, board or screen on which one of the words at ``spans`` stands."""
         touched = {box for span in spans for box in self.boxes(span)}
         return tuple(around(sheet) for sheet in blocks([box for _, box in self._rows]) if touched & set(sheet))
-
-
-def around(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all of them; there must be one at least."""
-    left, top, right, bottom = zip(*((b.left, b.top, b.right, b.bottom) for b in boxes), strict=True)
-    return Box(min(left), min(top), max(right), max(bottom))
 
 
 def blocks(boxes: list[Box]) -> list[list[Box]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ryoshiki.sight import Box, Line
+from ryoshiki.sight import Box, Line, around
 
 # The office that registered it and the class of the vehicle; below, a kana and the number.
 _UPPER = re.compile(r"([一-龠々ぁ-んァ-ヶ]{1,4}) ?([0-9]{2}[0-9A-Z]|[0-9]{1,2})")
@@ -37,9 +37,7 @@ def joined(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _line(text: str, parts: Sequence[Line]) -> Line:
-    left, top = min(p.box.left for p in parts), min(p.box.top for p in parts)
-    right, bottom = max(p.box.right for p in parts), max(p.box.bottom for p in parts)
-    return Line(text, Box(left, top, right, bottom), min(part.score for part in parts))
+    return Line(text, around(part.box for part in parts), min(part.score for part in parts))
 
 
 def _below(lower: Box, upper: Box) -> bool:
