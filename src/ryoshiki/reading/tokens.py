@@ -58,6 +58,11 @@ def _part_of_speech(number: int) -> tuple[str, ...]:
     return tuple(_dictionary().pos_of(number)[:4])
 
 
+def _safe(text: str) -> str:
+    """Half of a surrogate pair cannot be told to Sudachi; the stand-in has the same length."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
     """Cut a long text after a newline, else after a sentence, else where it must be."""
     start = 0
@@ -75,13 +80,23 @@ Word = tuple[int, int, int]  # start and end in the folded text, number of the p
 def words(text: str) -> list[Word]:
     """The words of a folded text in order, without gaps; white space is a word too."""
     tokenizer = _local().tokenizer
-    # Half of a surrogate pair cannot be told to Sudachi; the stand-in has the same length.
-    safe = text.encode("utf-8", "replace").decode("utf-8")
     return [
         (offset + word.begin(), offset + word.end(), word.part_of_speech_id())
-        for offset, chunk in _chunks(safe)
+        for offset, chunk in _chunks(_safe(text))
         for word in tokenizer.tokenize(chunk)
     ]
+
+
+def spoken(text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """The words of a text as it is written, in the longest units: start, end, reading, part of speech.
+
+    The reading is in katakana, and empty for a word that the dictionary does not have. There are no gaps.
+    """
+    tokenizer = _local().tokenizer
+    for offset, chunk in _chunks(_safe(text)):
+        for word in tokenizer.tokenize(chunk, mode=SplitMode.C):
+            reading = "" if word.is_oov() else word.reading_form()
+            yield offset + word.begin(), offset + word.end(), reading, _part_of_speech(word.part_of_speech_id())
 
 
 def tokens(folded: Foldable, of: list[Word]) -> tuple[Token, ...]:
