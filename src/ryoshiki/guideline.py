@@ -183,6 +183,9 @@ def _rules(layers: list[Path], clauses: Mapping[str, Clause]) -> Iterator[Rule]:
             raise source.error(f"clause: there is no clause {texts['clause']!r}", "clause")
         if texts["severity"] not in SEVERITIES:
             raise source.error(f"severity: {texts['severity']!r} is none of {', '.join(SEVERITIES)}", "severity")
+        answer, heated = table.get("answer", ""), table.get("heated", False)
+        if not isinstance(answer, str) or not isinstance(heated, bool):
+            raise source.error("answer: a text is needed; heated: true or false", "[rule]")
         seen.add(texts["id"])
         clause_origin = clauses[texts["clause"]].origin
         signs: list[Sign] = []
@@ -191,7 +194,7 @@ def _rules(layers: list[Path], clauses: Mapping[str, Clause]) -> Iterator[Rule]:
             if any(other.id == sign.id for other in signs):
                 raise source.error(f"sign {sign.id!r} is there twice", f'"{sign_table["id"]}"')
             signs.append(sign)
-        yield Rule(**texts, signs=tuple(signs))  # type: ignore[arg-type]
+        yield Rule(**texts, signs=tuple(signs), answer=answer, heated=heated)  # type: ignore[arg-type]
 
 
 def _sign(source: _Source, table: dict[str, Any], rule: Mapping[str, str], origin: str) -> Sign:

@@ -62,7 +62,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody is about to post. ``posted_at`` carries an offset; without it the clock is not read."""
+    """What somebody is about to post: words, photos or both.
+
+    ``posted_at`` carries an offset; without it the clock is not read.
+    """
 
     text: str
     platform: str = "x"
@@ -80,7 +83,7 @@ class Draft:
                 raise RyoshikiError(f"{name}: {len(text):,} characters, the limit is {TEXT_LIMIT:,}")
             if _HALF.search(text):
                 raise RyoshikiError(f"{name}: half of a surrogate pair; the text was cut or wrongly decoded")
-        if not self.text.strip():
+        if not self.text.strip() and not self.photos:
             raise RyoshikiError("text: the draft is empty")
         if self.account not in ACCOUNTS:
             raise RyoshikiError(f"account: {self.account!r} is none of {', '.join(ACCOUNTS)}")
@@ -221,6 +224,8 @@ class Rule:
     question: str
     misses: str
     signs: tuple[Sign, ...]
+    answer: str = ""  # what an author says who has settled the question; "": it takes a change of the draft
+    heated: bool = False  # what it speaks about is better read again after a while
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ryoshiki.model import Match
+from ryoshiki.model import Match, Span
 from ryoshiki.reading import Reading
 
 
@@ -18,9 +18,11 @@ class Meaning:
 
     Attributes:
         head: the rule's name in the model.
+        calendar: leave a place alone in which a date names its weekday rightly: there the calendar knows better.
     """
 
     head: str
+    calendar: bool = False
 
     facts: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[tuple[frozenset[str], ...]] = ()
@@ -28,4 +30,14 @@ class Meaning:
     def find(self, reading: Reading) -> Iterable[Match]:
         view = reading.meaning
         if view is not None and view.speaks(self.head):
-            yield from (Match(span) for span in view.spans(self.head))
+            right = _right_dates(reading) if self.calendar else ()
+            yield from (Match(span) for span in view.spans(self.head) if not any(map(span.overlaps, right)))
+
+
+def _right_dates(reading: Reading) -> list[Span]:
+    """Dates that name their weekday, and the right one."""
+    from ryoshiki.reading.date_faults import wrong_weekdays
+
+    wrong = {fault.start for fault in wrong_weekdays(reading.folded.text, reading.dates)}
+    named = (date for date in reading.dates if date.weekday is not None and date.candidates)
+    return [reading.folded.span(date.start, date.end) for date in named if date.start not in wrong]
