@@ -25,6 +25,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 pytest: $(VENV)/.dev
+	@tests/web/browser/install.sh
 	$(BIN)/python -m pytest
 
 # The other tools stand in an environment of their own; what does not install is reported, and the rest goes on.
@@ -54,9 +55,9 @@ generate: $(VENV)/.dev
 # Locks are made for every platform at once and checked by hash at install; needs `uv`.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --output-file lock/run.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --output-file lock/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --group dev --output-file lock/dev.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --group dev --output-file lock/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  lock/bench.in --output-file lock/bench.txt
 

@@ -18,7 +18,9 @@ $ {command} check --file {draft} --at {at}
 
 """
 AFTER = """
-次は、ご自分の下書きで / Next, a draft of your own:
+次は、ページで、ご自分の下書きを / Next, a draft of your own, on the page:
+  {command} web
+端末でなら / In the terminal:
   {command} check "投稿する文"
 規則の説明と、見落とすもの / A rule, and what it misses:
   {command} explain accuracy

@@ -22,8 +22,11 @@ LAYERS = (
     "second_reader",
     "review",
     "cleaning",
+    "counting",
     "report",
     "settings",
+    "assistant",
+    "web",
     "cli",
 )
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.stem not in ("__init__", "__main__"))

@@ -45,6 +45,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("second_reader_url", None, str, "第二の読み手の URL（/v1 まで）", "Endpoint of the second reader"),
     Setting("second_reader_model", "default", str, "第二の読み手のモデル名", "Its model"),
     Setting("second_reader_timeout", 60, int, "第二の読み手を待つ秒数", "Seconds to wait for it"),
+    Setting(
+        "web_host", "127.0.0.1", str, "ページを開くアドレス（既定はこの端末だけ）", "Address the page is served at"
+    ),
+    Setting("web_port", 8417, int, "ページのポート", "Port of the page"),
+    Setting(
+        "web_origin", None, str, "利用者が開く URL（プロキシの外から見た形）", "Address of the page as people type it"
+    ),
+    Setting("web_proxies", None, str, "信頼するプロキシのアドレス（, で区切る）", "Addresses of trusted proxies"),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}
 
@@ -68,6 +76,10 @@ class Settings:
     second_reader_url: str | None = None
     second_reader_model: str = "default"
     second_reader_timeout: int = 60
+    web_host: str = "127.0.0.1"
+    web_port: int = 8417
+    web_origin: str | None = None
+    web_proxies: str | None = None
 
     def overlaid(self, given: Mapping[str, Any]) -> Settings:
         """These settings with what the command line gives (None: not given).

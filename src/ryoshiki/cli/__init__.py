@@ -13,7 +13,9 @@ from ryoshiki.cli import guideline, links, photo
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
+from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.waive import waive
+from ryoshiki.cli.web import web
 from ryoshiki.model import RyoshikiError
 
 INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
@@ -27,6 +29,8 @@ app = typer.Typer(
 app.command()(check)
 app.command()(explain)
 app.command()(waive)
+app.command()(mcp)
+app.command()(web)
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")
 app.add_typer(links.app, name="links")

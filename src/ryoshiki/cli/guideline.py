@@ -11,11 +11,11 @@ import typer
 
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.explain import explanation
 from ryoshiki.cli.opening import guideline, settings
 from ryoshiki.guideline import BUILT_IN, load
 from ryoshiki.model import Guideline, Platform, RyoshikiError
 from ryoshiki.proofs import prove
+from ryoshiki.report.explanation import explanation
 from ryoshiki.report.phrases import PHRASES
 
 _TEMPLATE = BUILT_IN / "template"

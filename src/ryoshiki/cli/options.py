@@ -87,3 +87,17 @@ Preview = Annotated[
 AllLetters = Annotated[
     bool, _option("--letters", None, "読めた文字をすべて数える", "Count all letters, not only those of concern")
 ]
+
+# web
+Host = Annotated[str | None, _option("--host", "ADDRESS", "開くアドレス（既定 127.0.0.1）", "Address to serve at")]
+Port = Annotated[int | None, _option("--port", "N", "ポート（既定 8417）", "Port")]
+PublicOrigin = Annotated[
+    str | None, _option("--origin", "URL", "利用者が開く URL（プロキシを置くとき）", "Address as people type it")
+]
+Proxies = Annotated[
+    str | None, _option("--proxies", "ADDRESS,…", "信頼するプロキシのアドレス", "Addresses of trusted proxies")
+]
+AccessLog = Annotated[
+    bool, _option("--log", None, "だれが何を開いたかを標準エラーに出す（文は出さない）", "Access log, without words")
+]
+Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="ブラウザも開く / Open the browser as well")]
