@@ -29,9 +29,17 @@ T = TypeVar("T")
 _MOST_WAITING = {"review": 200, "photo": 8}  # a photo that waits holds its bytes
 _RETRY = 5  # seconds
 _GONE = 499  # nobody waits for the answer any more
+_GUARD: dict[int | str, dict[str, Any]] = {  # what stands before every path may say
+    403: described("sent by another site"),
+    421: described("asked under a name that is not this server's"),
+    429: described("too often; try again after the seconds in Retry-After"),
+}
 _CLIENT: dict[int | str, dict[str, Any]] = {422: described("what was sent cannot be used")}
 _BUSY: dict[int | str, dict[str, Any]] = {
     **_CLIENT,
+    400: described("no JSON, or not in UTF-8"),
+    408: described("the body came too slowly"),
+    413: described("the body is too large"),
     503: described("too many at once; try again after the seconds in Retry-After"),
 }
 _BODY = {
@@ -74,7 +82,7 @@ class _Turns:
 
 def router(guideline: Guideline, waivers: frozenset[str] = frozenset()) -> APIRouter:
     """All of /api/v1 for one guideline. ``waivers``: findings accepted on this machine, beside those of a request."""
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter(prefix="/api/v1", responses=_GUARD)
     turns = _Turns()
     _add_readings(api, guideline, waivers, turns)
     _add_photos(api, guideline, turns)
@@ -98,7 +106,7 @@ def _add_readings(api: APIRouter, guideline: Guideline, waivers: frozenset[str],
     @api.post("/furigana", summary="How words are read", responses=_BUSY)
     async def read_aloud(request: Request, given: schemas.TextsIn) -> schemas.TextsOut:
         return await turns.take(
-            "review", request, lambda: schemas.TextsOut(texts=[list(furigana(text)) for text in given.texts])
+            "review", request, lambda: schemas.TextsOut(texts=[[*map(list, furigana(text))] for text in given.texts])
         )
 
 

@@ -1,62 +1,81 @@
-"""A form with files, read in memory: the usual parsers put a large file on the disk."""
+"""Forms with files, such as a telephone's share menu sends: every part stays in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from starlette.datastructures import UploadFile
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
 
-from ryoshiki.model import TEXT_LIMIT
 from ryoshiki.web.problems import Problem
 
-_MOST_FILES, _MOST_FIELDS = 10, 20
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_LONGEST_NAME = 200
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """The fields by name (of one that comes twice, the last), and of each file that is not empty its type and bytes."""
+class FormLimits:
+    """How much one form may hold; ``field``: bytes of one text."""
 
-    fields: Mapping[str, str]
-    photos: tuple[tuple[str, bytes], ...]
-
-
-class _InMemory(MultiPartParser):
-    spool_max_size = 2**62  # bytes: the guard has bounded the body long before
+    photos: int = 10
+    fields: int = 20
+    field: int = 1024 * 1024
 
 
-async def form(request: Request) -> Form:
-    """The form of a request.
+class _Parser(MultiPartParser):
+    """Keeps files of any size in memory, and notes whether the form came to its end."""
+
+    spool_max_size = 0  # no size from which a file would go to disk
+    whole = False
+
+    def on_end(self) -> None:
+        self.whole = True
+
+
+async def form(request: Request, limits: FormLimits = FormLimits()) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    """The texts by name (of one name the last), and name and bytes of each file, in order.
+
+    The body's size is limited before (`guard.bodies`). A file field that was left empty is no file.
 
     Raises:
-        Problem: no form, a broken one, or one with too many parts.
+        Problem: no form, a broken one, or one that holds too much.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        raise Problem(415, "この形は読めません (unsupported media type)", "multipart/form-data")
-    parser = _InMemory(
+    _look_at_type(request.headers.get("content-type", ""))
+    parser = _Parser(
         request.headers,
         request.stream(),
-        max_files=_MOST_FILES,
-        max_fields=_MOST_FIELDS,
-        max_part_size=4 * TEXT_LIMIT,
+        # Starlette tells too many apart from broken only in its words: one more is let in, and counted here.
+        max_files=limits.photos + 1,
+        max_fields=limits.fields + 1,
+        max_part_size=limits.field + 1,
     )
     try:
-        parsed = await parser.parse()
-    # The parser below fails in many ways on what is no form at all: a missing boundary, a cut part, wrong letters.
-    except (MultiPartException, KeyError, ValueError, LookupError, AssertionError):
-        raise Problem(
-            400, "送られたものが読めません (bad request)", "フォームが途中で切れているか、壊れています (a broken form)"
-        ) from None
-    fields, photos = {}, []
-    for name, value in parsed.multi_items():
+        content = await parser.parse()
+    except MultiPartException:
+        raise _broken() from None
+    try:
+        if not parser.whole:  # the file that was cut off is missing without a word
+            raise _broken()
+        return await _sorted(content, limits)
+    finally:
+        await content.close()
+
+
+async def _sorted(content: FormData, limits: FormLimits) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    fields: dict[str, str] = {}
+    photos: list[tuple[str, bytes]] = []
+    for name, value in content.multi_items():
         if isinstance(value, UploadFile):
-            data = value.file.read()
-            if data:
-                photos.append((value.content_type or "application/octet-stream", data))
+            data = await value.read()
+            if data or value.filename:
+                photos.append((_base(value.filename or ""), data))
         else:
             fields[name] = value
-    await parsed.close()
-    return Form(fields, tuple(photos))
+    return fields, photos

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+)
+from pydantic_core import PydanticCustomError
 
 from ryoshiki.cleaning import Place
 from ryoshiki.model import TEXT_LIMIT, Account, Draft, Guideline, Origin, Photo, Rule, Severity, Sign, Verdict
@@ -22,18 +31,35 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
 
 
+_SIGHTS = TypeAdapter(list[Sight], config=ConfigDict(allow_inf_nan=False, extra="forbid"))
+
+
+def _as_json(given: Any) -> list[Sight]:
+    """Sights as JSON means them: no number from a text or a truth value, tuples from arrays."""
+    return _SIGHTS.validate_json(json.dumps(given), strict=True)
+
+
+def _written(given: Any) -> Any:
+    """A time is a text: a bare number could mean seconds or milliseconds."""
+    if given is not None and not isinstance(given, str):
+        raise PydanticCustomError("string_type", "a string")
+    return given
+
+
 class DraftIn(_Strict):
     """A draft. Its photos are what `POST /photos` saw in them, so that a picture is read once."""
 
     text: str = Field(max_length=TEXT_LIMIT, description="The draft's words; empty only where there are photos")
     platform: str = Field("x", max_length=100, description="An id of `GET /platforms`")
     account: Account = "private"
-    posted_at: AwareDatetime | None = Field(None, description="With an offset; null: the clock is not read")
+    posted_at: Annotated[AwareDatetime | None, BeforeValidator(_written)] = Field(
+        None, description="With an offset; null: the clock is not read"
+    )
     reply_to: str | None = Field(None, max_length=TEXT_LIMIT)
     handle: _Words | None = None
     display_name: _Words | None = None
     tags: list[_Words] = Field(default=[], max_length=100)
-    photos: list[Sight] = Field(default=[], max_length=MOST_PHOTOS)
+    photos: Annotated[list[Sight], BeforeValidator(_as_json)] = Field(default=[], max_length=MOST_PHOTOS)
     waivers: list[_Fingerprint] = Field(default=[], max_length=1_000, description="Fingerprints of accepted findings")
 
     def draft(self) -> Draft:
@@ -131,7 +157,7 @@ class TextsIn(_Strict):
 class TextsOut(_Strict):
     """Each text cut into pieces: the letters and their reading, which is empty where none is needed."""
 
-    texts: list[list[tuple[str, str]]]
+    texts: list[list[Annotated[list[str], Field(min_length=2, max_length=2)]]]
 
 
 class SignOut(_Strict):

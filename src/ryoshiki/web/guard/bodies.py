@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 _PIECE = 64 * 1024
-_WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _RETRY = 5  # seconds
+_SLOW = 408
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         body = _Body(receive, self.limits)
-        limit = 0 if scope["method"] in _WITHOUT_BODY else self.size(scope["path"])
+        limit = self.size(scope["path"])
         try:
             await self._read(body, limit, Headers(scope=scope))
             await self.app(scope, body.give, send)
@@ -89,8 +89,7 @@ class _Body:
         self.more = True
         self.held = 0
         self._pieces: deque[bytes] = deque()
-        self._tail = bytearray()
-        self._given = False
+        self._tail: bytearray | None = bytearray()  # None: all was given
 
     async def next(self) -> bytes:
         """The next chunk as it comes.
@@ -112,6 +111,7 @@ class _Body:
         return chunk
 
     def keep(self, chunk: bytes) -> None:
+        assert self._tail is not None, "kept after it was given"
         self.held += len(chunk)
         self._tail += chunk
         if len(self._tail) >= _PIECE:
@@ -120,13 +120,12 @@ class _Body:
 
     async def give(self) -> Message:
         """The app's ``receive``: the body piece by piece, each let go as it is given, then what the server says."""
-        if self._given:
+        if self._pieces:
+            return {"type": "http.request", "body": self._pieces.popleft(), "more_body": True}
+        if self._tail is None:
             return await self.receive()
-        piece = self._pieces.popleft() if self._pieces else bytes(self._tail)
-        self._given = not self._pieces
-        if self._pieces or not self._tail:
-            return {"type": "http.request", "body": piece, "more_body": not self._given}
-        return {"type": "http.request", "body": piece, "more_body": False}
+        last, self._tail = bytes(self._tail), None
+        return {"type": "http.request", "body": last, "more_body": False}
 
 
 class _RefusedError(Exception):
@@ -146,7 +145,8 @@ async def _refuse(problem: Problem, body: _Body, scope: Scope, send: Send) -> No
         await send(message)
 
     await answer(problem)(scope, body.receive, all_but_the_end)
-    if Headers(scope=scope).get("expect", "").lower() != "100-continue":
+    waits = Headers(scope=scope).get("expect", "").lower() == "100-continue"  # for a sign to send, which never comes
+    if not waits and problem.status != _SLOW:
         await _drain(body)
     for message in held_back:
         await send(message)
@@ -162,13 +162,13 @@ async def _drain(body: _Body) -> None:
 
 
 def _too_large(limit: int) -> Problem:
-    said = f"{limit / MIB:g} MiB までです (at most {limit / MIB:g} MiB)" if limit else "本文は送れません (no body here)"
+    said = f"{limit / MIB:g} MiB までです (at most {limit / MIB:g} MiB)"
     return Problem(413, "大きすぎます (too large)", said, headers={"Connection": "close"})
 
 
 def _too_slow() -> Problem:
     return Problem(
-        408,
+        _SLOW,
         "送るのに時間がかかりすぎました (took too long)",
         "もう一度送ってください (please send it again)",
         headers={"Connection": "close"},
