@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -10,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ryoshiki.model import Guideline
-from ryoshiki.web.multipart import Form, form
+from ryoshiki.web.multipart import form
 from ryoshiki.web.pages import Pages
 from ryoshiki.web.phrases import phrases
 from ryoshiki.web.schemas import MOST_PHOTOS, PlatformOut
@@ -40,7 +41,7 @@ def router(guideline: Guideline, serving: Serving) -> APIRouter:
     @routes.post("/share")
     async def share(request: Request) -> Response:
         """What was shared goes back in the page itself: nothing is kept in between."""
-        return page(request, _shared(await form(request)))
+        return page(request, _shared(*await form(request)))
 
     @routes.get("/share")
     def share_again() -> Response:
@@ -67,9 +68,9 @@ def _by_the_clock(rule: Any) -> bool:
     return any(sign.kind == "clock" for sign in rule.signs)
 
 
-def _shared(given: Form) -> dict[str, Any]:
-    words = [given.fields.get(name, "").strip() for name in ("title", "text", "url")]
-    photos = [
-        {"type": kind, "data": base64.b64encode(data).decode("ascii")} for kind, data in given.photos[:MOST_PHOTOS]
-    ]
-    return {"text": "\n".join(dict.fromkeys(filter(None, words))), "photos": photos}
+def _shared(fields: Mapping[str, str], photos: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+    words = [fields.get(name, "").strip() for name in ("title", "text", "url")]
+    return {
+        "text": "\n".join(dict.fromkeys(filter(None, words))),
+        "photos": [base64.b64encode(data).decode("ascii") for _, data in photos],
+    }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from ryoshiki.model import TEXT_LIMIT
 from ryoshiki.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,6 +22,11 @@ _LONGEST_NAME = 200
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
+# The parser below writes bytes of a broken form to the log, and they may be the draft's.
+_log = logging.getLogger("python_multipart")
+_log.addHandler(logging.NullHandler())
+_log.propagate = False
+
 
 @dataclass(frozen=True, slots=True)
 class FormLimits:
@@ -26,56 +34,91 @@ class FormLimits:
 
     photos: int = 10
     fields: int = 20
-    field: int = 1024 * 1024
+    field: int = 4 * TEXT_LIMIT  # a letter takes four bytes at most
+
+
+_USUAL = FormLimits()
 
 
 class _Parser(MultiPartParser):
-    """Keeps files of any size in memory, and notes whether the form came to its end."""
+    """Keeps files of any size in memory, and refuses a form that does not come to its end."""
 
-    spool_max_size = 0  # no size from which a file would go to disk
-    whole = False
+    spool_max_size = 0  # there is no size from which a file goes to the disk
+
+    def __init__(self, request: Request, limits: FormLimits) -> None:
+        super().__init__(
+            request.headers,
+            self._chunks(request),
+            max_files=limits.photos,
+            max_fields=limits.fields,
+            max_part_size=limits.field,
+        )
+        self.ended = False
 
     def on_end(self) -> None:
-        self.whole = True
+        self.ended = True
+
+    async def _chunks(self, request: Request) -> AsyncGenerator[bytes, None]:
+        async for chunk in request.stream():
+            yield chunk
+        if not self.ended:  # else a photo that was cut off would be missing without a word
+            raise MultiPartException("cut off")
 
 
-async def form(request: Request, limits: FormLimits = FormLimits()) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+async def form(request: Request, limits: FormLimits = _USUAL) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
     """The texts by name (of one name the last), and name and bytes of each file, in order.
 
-    The body's size is limited before (`guard.bodies`). A file field that was left empty is no file.
+    The body's size is bounded before (`guard.bodies`). A file field that was left empty is no file.
 
     Raises:
         Problem: no form, a broken one, or one that holds too much.
     """
     _look_at_type(request.headers.get("content-type", ""))
-    parser = _Parser(
-        request.headers,
-        request.stream(),
-        # Starlette tells too many apart from broken only in its words: one more is let in, and counted here.
-        max_files=limits.photos + 1,
-        max_fields=limits.fields + 1,
-        max_part_size=limits.field + 1,
-    )
     try:
-        content = await parser.parse()
-    except MultiPartException:
-        raise _broken() from None
+        content = await _Parser(request, limits).parse()
+    except MultiPartException as reason:
+        raise _refusal(reason.message, limits) from None
+    # The parser fails in many ways on what is no form at all: a boundary that is empty or none, wrong letters.
+    except (ValueError, LookupError, AssertionError):
+        raise _refusal("", limits) from None
     try:
-        if not parser.whole:  # the file that was cut off is missing without a word
-            raise _broken()
-        return await _sorted(content, limits)
+        return await _sorted(content)
     finally:
         await content.close()
 
 
-async def _sorted(content: FormData, limits: FormLimits) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+def _look_at_type(content_type: str) -> None:
+    kind, parameters = parse_options_header(content_type)
+    if kind != b"multipart/form-data":
+        raise Problem(415, "この形は読めません (unsupported media type)", "multipart/form-data")
+    # By this parameter the sender could choose any decoder: slow ones, and ones that make halves of letters.
+    if parameters.get(b"charset", b"utf-8").lower() not in (b"utf-8", b"utf8"):
+        raise Problem(415, "この文字コードは読めません (unsupported charset)", "charset=utf-8")
+
+
+async def _sorted(content: FormData) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
     fields: dict[str, str] = {}
     photos: list[tuple[str, bytes]] = []
     for name, value in content.multi_items():
-        if isinstance(value, UploadFile):
-            data = await value.read()
-            if data or value.filename:
-                photos.append((_base(value.filename or ""), data))
-        else:
+        if not isinstance(value, UploadFile):
             fields[name] = value
+        elif data := await value.read():
+            photos.append((_base(value.filename or ""), data))
     return fields, photos
+
+
+def _base(name: str) -> str:
+    """The file's name without folders and control characters; its end, if it is long."""
+    return _CONTROLS.sub("", _FOLDERS.sub("", name))[-_LONGEST_NAME:] or "photo"
+
+
+def _refusal(said: str, limits: FormLimits) -> Problem:
+    """In our words what the parser said in its own, which are all that tells its refusals apart."""
+    if said.startswith("Too many files"):
+        return Problem(413, "写真が多すぎます (too many photos)", f"{limits.photos} 枚まで (at most {limits.photos})")
+    if said.startswith("Too many fields"):
+        return Problem(413, "項目が多すぎます (too many fields)", f"{limits.fields} 個まで (at most {limits.fields})")
+    if said.startswith("Part exceeded"):
+        return Problem(413, "長すぎます (too long)", f"{limits.field:,} バイトまで (at most {limits.field:,} bytes)")
+    broken = "フォームが途中で切れているか、壊れています (a broken form)"
+    return Problem(400, "送られたものが読めません (bad request)", broken)

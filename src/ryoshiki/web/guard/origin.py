@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 SHARE = "/share"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _USUAL_PORTS = {"http": ":80", "https": ":443"}
+_HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^:\[\]]+))(?::[0-9]*)?")
 _POLICY_VIOLATION = 1008  # as a websocket is told
 
 
@@ -28,7 +30,7 @@ class Origin:
         self.app = app
         self.origin = _plain(origin.rstrip("/")) if origin else None
         public = {_name(self.origin.partition("://")[2])} if self.origin else set()
-        self.hosts = None if hosts is None else {host.lower().strip("[]") for host in hosts} | public
+        self.hosts = None if hosts is None else {host.lower().strip("[]") for host in hosts} | public - {None}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -61,11 +63,10 @@ class Origin:
         return _plain(origins[0]) in {own, self.origin} - {None}
 
 
-def _name(host: str) -> str:
-    """The host without its port and brackets: ``[::1]:80`` is ``::1``."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
+def _name(host: str) -> str | None:
+    """The host without its port and brackets: ``[::1]:80`` is ``::1``. None: that is no host."""
+    parts = _HOST.fullmatch(host.lower())
+    return parts and (parts["six"] or parts["name"])
 
 
 def _plain(origin: str) -> str:

@@ -179,7 +179,7 @@ function takeShared({ text, photos: files }) {
     byId("draft").value = text;
     byId("draft").dispatchEvent(new Event("input"));
   }
-  photos.add(files.map(({ type, data }) => new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], { type })));
+  photos.add(files.map((data) => new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))])));
 }
 
 for (const id of ["platform", "account", "when", "at"]) {
