@@ -68,6 +68,7 @@ def test_what_is_no_kanji_needs_no_reading(text: str) -> None:
         ("6月", "6月[がつ]"),
         ("100円", "100円[えん]"),
         ("第1条", "第[だい]1条[じょう]"),
+        ("10 枚まで", "10 枚[まい]まで"),
     ],
 )
 def test_numbers_are_left_to_the_reader(text: str, read: str) -> None:

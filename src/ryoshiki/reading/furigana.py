@@ -27,7 +27,20 @@ _UNSURE: Final = re.compile(
     "開く|開い|開き|止める|止め|空い|空き|怒る|怒っ|描く|描い|抱く|抱い|臭い|入り|避ける|避け|汚す|汚し"
 )
 # Counters that are read in one way after every number.
-_COUNTERS: Final = {"年": "ねん", "月": "がつ", "時": "じ", "時間": "じかん", "円": "えん", "条": "じょう"}
+_COUNTERS: Final = {
+    "年": "ねん",
+    "月": "がつ",
+    "時": "じ",
+    "時間": "じかん",
+    "秒": "びょう",
+    "円": "えん",
+    "条": "じょう",
+    "枚": "まい",
+    "件": "けん",
+    "点": "てん",
+    "回": "かい",
+    "文字": "もじ",
+}
 _WEEKDAYS: Final = {
     "月": "げつ",
     "火": "か",
@@ -80,7 +93,8 @@ def _words(text: str) -> Iterator[Piece]:
         else:
             reading = _USUAL.get(letters, said.translate(_TO_HIRAGANA))
         yield letters, reading
-        before, counted = letters[-1], pos[1] == "数詞" or letters[-1].isdecimal()
+        if not letters.isspace():  # 10 枚 is 10枚
+            before, counted = letters[-1], pos[1] == "数詞" or letters[-1].isdecimal()
 
 
 def _lined_up(letters: str, reading: str) -> list[Piece]:

@@ -22,10 +22,8 @@ _LONGEST_NAME = 200
 _FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
-# The parser below writes bytes of a broken form to the log, and they may be the draft's.
-_log = logging.getLogger("python_multipart")
-_log.addHandler(logging.NullHandler())
-_log.propagate = False
+# The parser below warns of a broken form with bytes of it, and they may be the draft's.
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True, slots=True)

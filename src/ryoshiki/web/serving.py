@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_LAST_PORT = 65_535
 _GRACE = 3  # seconds that a review in progress has to end
 
 
@@ -93,6 +96,8 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
     """
     import uvicorn
 
+    logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # a traceback could show words of a draft
+    logging.getLogger("uvicorn").propagate = False
     config = uvicorn.Config(
         app,
         host=serving.host,
@@ -108,6 +113,8 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
         timeout_graceful_shutdown=_GRACE,
     )
     try:
+        if serving.port > _LAST_PORT:
+            raise OSError
         listening = config.bind_socket()
     except (SystemExit, OSError):  # uvicorn ends the process where it cannot listen
         raise RyoshikiError(
@@ -115,5 +122,7 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
             " (cannot listen there; is it in use? try another --port)"
         ) from None
     with listening:
+        listening.listen()  # who opens the address at once waits, and is not refused
         ready(replace(serving, port=listening.getsockname()[1]).address)  # port 0 lets the system choose one
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # which ends it as it should
+            uvicorn.Server(config).run(sockets=[listening])

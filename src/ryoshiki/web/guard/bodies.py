@@ -61,9 +61,10 @@ class Bodies:
         except _GoneError:
             return
         except _RefusedError as refused:
+            self._held -= body.let_go()  # now: the rest may take long to drain
             await _refuse(refused.problem, body, scope, send)
         finally:
-            self._held -= body.held
+            self._held -= body.let_go()
 
     async def _read(self, body: _Body, limit: int, headers: Headers) -> None:
         # Answered before a byte is read: a client that sent "Expect: 100-continue" then sends none.
@@ -117,6 +118,13 @@ class _Body:
         if len(self._tail) >= _PIECE:
             self._pieces.append(bytes(self._tail))
             self._tail.clear()
+
+    def let_go(self) -> int:
+        """Forget what was kept; how many bytes that was."""
+        held, self.held = self.held, 0
+        self._pieces.clear()
+        self._tail = None
+        return held
 
     async def give(self) -> Message:
         """The app's ``receive``: the body piece by piece, each let go as it is given, then what the server says."""

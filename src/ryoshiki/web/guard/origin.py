@@ -29,8 +29,9 @@ class Origin:
     def __init__(self, app: ASGIApp, hosts: frozenset[str] | None, origin: str | None = None) -> None:
         self.app = app
         self.origin = _plain(origin.rstrip("/")) if origin else None
-        public = {_name(self.origin.partition("://")[2])} if self.origin else set()
-        self.hosts = None if hosts is None else {host.lower().strip("[]") for host in hosts} | public - {None}
+        public = _name(self.origin.partition("://")[2]) if self.origin else None
+        own = {host.lower().strip("[]") for host in hosts or ()} | ({public} if public else set())
+        self.hosts = None if hosts is None else own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
