@@ -10,6 +10,7 @@ import ryoshiki
 PACKAGE = Path(ryoshiki.__file__).parent
 # Lowest first; a layer may import those before it, and itself.
 LAYERS = (
+    "failing",
     "sight",
     "model",
     "reading",

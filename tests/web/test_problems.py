@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ryoshiki import load
+from ryoshiki.failing import place
 from ryoshiki.web import api
 from ryoshiki.web.app import create_app
-from ryoshiki.web.problems import LastNet, Problem, answer, place
+from ryoshiki.web.problems import LastNet, Problem, answer
 from tests.web.guard import HOST, JSON, Answer, ask
 
 SECRET = "ひみつの下書き"

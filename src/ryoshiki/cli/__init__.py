@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -16,6 +15,7 @@ from ryoshiki.cli.explain import explain
 from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
+from ryoshiki.failing import place
 from ryoshiki.model import RyoshikiError
 
 INTERRUPTED = 130  # as a shell reports a command that SIGINT ended
@@ -70,14 +70,5 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as reason:  # the last net: a traceback could show words of the draft
-        complain(f"内部の誤りです (internal error): {_where(reason)}")
+        complain(f"内部の誤りです (internal error): {place(reason)}")
     return 2
-
-
-def _where(reason: BaseException) -> str:
-    """Kind and place of a failure, without its message, which may quote the draft."""
-    trace = reason.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
-    return type(reason).__name__ + place

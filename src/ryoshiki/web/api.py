@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ryoshiki.cleaning import Cleaned, clean, places
 from ryoshiki.counting import count
-from ryoshiki.model import Draft, Guideline, Photo, Report
+from ryoshiki.model import Draft, Guideline, Photo, Platform, Report
 from ryoshiki.reading.furigana import furigana
 from ryoshiki.reading.photo import see
 from ryoshiki.report.json import as_dict
@@ -160,8 +160,8 @@ def _add_guideline(api: APIRouter, guideline: Guideline) -> None:
         return schemas.RuleOut.of(guideline.rules[id])
 
     @api.get("/platforms", summary="The services: how far a post goes, how long it may be")
-    def list_platforms() -> list[schemas.PlatformOut]:
-        return schemas.PlatformOut.all(guideline)
+    def list_platforms() -> list[Platform]:
+        return list(guideline.platforms.values())
 
 
 def _report(report: Report, draft: Draft, guideline: Guideline) -> schemas.ReportOut:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,7 +15,7 @@ from ryoshiki.model import Guideline
 from ryoshiki.web.multipart import form
 from ryoshiki.web.pages import Pages
 from ryoshiki.web.phrases import phrases
-from ryoshiki.web.schemas import MOST_PHOTOS, PlatformOut
+from ryoshiki.web.schemas import MOST_PHOTOS
 from ryoshiki.web.serving import Serving
 
 
@@ -57,7 +58,7 @@ def _fixed(guideline: Guideline, serving: Serving) -> dict[str, Any]:
         "tell": guideline.organisation.tell,
         "most_photos": MOST_PHOTOS,
         "photo_limit": serving.limits.photo,
-        "platforms": [platform.model_dump() for platform in PlatformOut.all(guideline)],
+        "platforms": [asdict(platform) for platform in guideline.platforms.values()],
         "rules": {rule.id: {"answer": rule.answer, "clock": _by_the_clock(rule)} for rule in guideline.rules.values()},
         "clauses": {clause.id: clause.title for clause in guideline.clauses.values()},
     }

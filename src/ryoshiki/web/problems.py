@@ -6,13 +6,13 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from ryoshiki.failing import place
 from ryoshiki.model import RyoshikiError
 
 if TYPE_CHECKING:
@@ -135,15 +135,6 @@ class LastNet:
             self.write(f"{_INTERNAL}: {place(reason)}\n")
             if not started:  # else the server sees an answer without an end, and closes the connection
                 await answer(Problem(500, _INTERNAL))(scope, receive, send)
-
-
-def place(reason: BaseException) -> str:
-    """Type and place of a failure, without its message, which may quote the draft."""
-    trace = reason.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else ""
-    return type(reason).__name__ + where
 
 
 async def _problem(request: Request, reason: Exception) -> Response:

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ryoshiki.cleaning import Place
-from ryoshiki.model import TEXT_LIMIT, Account, Draft, Guideline, Origin, Photo, Rule, Severity, Sign, Verdict
+from ryoshiki.model import TEXT_LIMIT, Account, Clause, Draft, Guideline, Origin, Photo, Rule, Severity, Sign, Verdict
 from ryoshiki.sight import Box, Sight
 
 MOST_PHOTOS = 10
@@ -204,15 +204,6 @@ class RuleOut(RuleBrief):
         return cls(**_fields(rule, cls, "signs"), signs=[SignOut.of(sign) for sign in rule.signs])
 
 
-class ClauseOut(_Strict):
-    id: str
-    section: str
-    title: str
-    title_en: str
-    gist: str
-    origin: Origin
-
-
 class GuidelineOut(_Strict):
     """``tell`` is whom to tell when trouble comes."""
 
@@ -222,7 +213,7 @@ class GuidelineOut(_Strict):
     source: str
     organisation: str
     tell: str
-    clauses: list[ClauseOut]
+    clauses: list[Clause]
     rules: list[RuleBrief]
 
     @classmethod
@@ -234,23 +225,9 @@ class GuidelineOut(_Strict):
             source=guideline.source,
             organisation=guideline.organisation.name,
             tell=guideline.organisation.tell,
-            clauses=[ClauseOut(**_fields(clause, ClauseOut)) for clause in guideline.clauses.values()],
+            clauses=list(guideline.clauses.values()),
             rules=[RuleBrief(**_fields(rule, RuleBrief)) for rule in guideline.rules.values()],
         )
-
-
-class PlatformOut(_Strict):
-    id: str
-    name: str
-    reach: str
-    editing: str
-    taking_back: str
-    limit: int | None
-    counting: Literal["characters", "weighted"]
-
-    @classmethod
-    def all(cls, guideline: Guideline) -> list[PlatformOut]:
-        return [cls(**_fields(platform, cls)) for platform in guideline.platforms.values()]
 
 
 def _fields(value: object, model: type[BaseModel], *but: str) -> dict[str, Any]:

@@ -78,11 +78,24 @@ function open() {
 function draw() {
   const found = open();
   const marks = found.filter(({ finding }) => finding.start != null && finding.start < finding.end);
-  editor.mark(marks.map(({ finding, number }) => ({ start: finding.start, end: finding.end, level: finding.severity, number })), sent);
-  notes.show(found, (report?.findings ?? []).filter((finding) => settled.has(key(finding))));
-  drawAround(report?.unchecked ?? [], data.platforms.find((platform) => platform.id === byId("platform").value));
+  editor.mark(
+    marks.map(({ finding, number }) => ({ start: finding.start, end: finding.end, level: finding.severity, number })),
+    sent,
+  );
+  notes.show(
+    found,
+    (report?.findings ?? []).filter((finding) => settled.has(key(finding))),
+  );
+  drawAround(
+    report?.unchecked ?? [],
+    data.platforms.find((platform) => platform.id === byId("platform").value),
+  );
   drawCount();
-  const words = !report ? say("waiting") : found.length ? say("found", { n: found.length }) : say(settledAny() ? "settled" : "nothing");
+  const words = !report
+    ? say("waiting")
+    : found.length
+      ? say("found", { n: found.length })
+      : say(settledAny() ? "settled" : "nothing");
   if (byId("status").textContent !== words) byId("status").textContent = words; // or it would be read out each time
 }
 
@@ -94,7 +107,10 @@ function drawCount() {
   if (!report) return void (shown.textContent = "");
   const { count, limit } = report.length;
   const weighted = data.platforms.find((platform) => platform.id === byId("platform").value)?.counting === "weighted";
-  const words = [limit ? say("count_of", { count, limit }) : say("count", { count }), weighted ? say("count_weighted") : ""];
+  const words = [
+    limit ? say("count_of", { count, limit }) : say("count", { count }),
+    weighted ? say("count_weighted") : "",
+  ];
   if (limit && count > limit) words.push(say("count_over", { over: count - limit }));
   shown.classList.toggle("over", Boolean(limit && count > limit));
   shown.textContent = words.join("");
@@ -137,7 +153,8 @@ function takeBack(finding) {
 
 function showTrouble({ status, detail }) {
   troubled = true;
-  const words = status === 0 ? say("offline") : status === 429 || status === 503 ? say("busy") : say("refused", { why: detail });
+  const words =
+    status === 0 ? say("offline") : status === 429 || status === 503 ? say("busy") : say("refused", { why: detail });
   const box = byId("trouble");
   if (!box.hidden && box.firstChild?.textContent === words) return; // said already
   box.replaceChildren(

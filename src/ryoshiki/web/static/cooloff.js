@@ -60,7 +60,9 @@ export class CoolOff {
     if (this.banner.hidden) return;
     const words = running
       ? say("cool_running", { time: this.#left() })
-      : this.#over ? say("cool_over") : say(`cool_${this.#reason}`);
+      : this.#over
+        ? say("cool_over")
+        : say(`cool_${this.#reason}`);
     const act = running ? ["cool_stop", () => this.#stop()] : ["cool_start", () => this.#start()];
     this.banner.replaceChildren(
       el("p", { role: running ? "timer" : "status" }, words),

@@ -85,7 +85,11 @@ export class Editor {
       if (!piece.level) return words;
       const of = piece.over.map((mark) => mark.number).join(" ");
       const number = piece.beginning.map((mark) => mark.number).join(",") || null;
-      return el("span", { class: `mark ${piece.level}${this.#isNear(of) ? " near" : ""}`, "data-of": of, "data-n": number }, words);
+      return el(
+        "span",
+        { class: `mark ${piece.level}${this.#isNear(of) ? " near" : ""}`, "data-of": of, "data-n": number },
+        words,
+      );
     });
     this.mirror.replaceChildren(...pieces, "\n"); // a last empty line has a height, too
   }

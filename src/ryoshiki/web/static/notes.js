@@ -79,7 +79,8 @@ export class Notes {
       finding.fix && button(fixWords(finding), () => acts.fix(finding), ""),
       clock && button(say("post_later"), acts.later, ""),
       finding.start != null && button(say("show_place"), () => acts.show(number), "plain"),
-      finding.photo && finding.boxes.length > 0 &&
+      finding.photo &&
+        finding.boxes.length > 0 &&
         button(say("show_photo", { photo: finding.photo }), () => acts.point(finding), "plain"),
       settling(finding, answer, (words) => button(words, () => acts.settle(finding))),
       el(
@@ -95,20 +96,22 @@ export class Notes {
     const box = byId("answered");
     box.hidden = this.#settled.length === 0;
     box.querySelector("summary").textContent = say("answered", { n: this.#settled.length });
-    box.querySelector("ul").replaceChildren(
-      ...this.#settled.map((finding) =>
-        el(
-          "li",
-          {},
-          japanese(`${clause(finding)}${finding.quote ? `「${finding.quote.slice(0, 20)}」` : ""} `),
+    box
+      .querySelector("ul")
+      .replaceChildren(
+        ...this.#settled.map((finding) =>
           el(
-            "button",
-            { class: "button plain", type: "button", onclick: () => this.acts.takeBack(finding) },
-            say("take_back"),
+            "li",
+            {},
+            japanese(`${clause(finding)}${finding.quote ? `「${finding.quote.slice(0, 20)}」` : ""} `),
+            el(
+              "button",
+              { class: "button plain", type: "button", onclick: () => this.acts.takeBack(finding) },
+              say("take_back"),
+            ),
           ),
         ),
-      ),
-    );
+      );
   }
 }
 
@@ -133,12 +136,19 @@ export function drawAround(unchecked, platform) {
   const missing = byId("unchecked");
   missing.hidden = unchecked.length === 0;
   missing.querySelector("summary").textContent = say("unchecked", { n: unchecked.length });
-  missing.querySelector("ul").replaceChildren(...unchecked.map(({ what, why }) => el("li", { lang: "ja" }, `${what}：${why}`)));
+  missing
+    .querySelector("ul")
+    .replaceChildren(...unchecked.map(({ what, why }) => el("li", { lang: "ja" }, `${what}：${why}`)));
   const about = byId("about-platform");
   about.hidden = !platform;
   if (!platform) return;
   about.querySelector("summary").textContent = say("about_platform", { name: platform.name });
-  about.querySelector("dl").replaceChildren(
-    ...["reach", "editing", "taking_back"].flatMap((key) => [el("dt", {}, say(key)), el("dd", { lang: "ja" }, platform[key])]),
-  );
+  about
+    .querySelector("dl")
+    .replaceChildren(
+      ...["reach", "editing", "taking_back"].flatMap((key) => [
+        el("dt", {}, say(key)),
+        el("dd", { lang: "ja" }, platform[key]),
+      ]),
+    );
 }

@@ -40,7 +40,14 @@ export class Photos {
         break;
       }
       this.#made += 1;
-      const photo = { name: `写真${this.#made}`, number: this.#made, original: file, picture: new Picture(), kept: new Set(), letters: false };
+      const photo = {
+        name: `写真${this.#made}`,
+        number: this.#made,
+        original: file,
+        picture: new Picture(),
+        kept: new Set(),
+        letters: false,
+      };
       photo.box = el("li", { class: "photo card", id: `photo-${this.#made}` });
       this.#photos.push(photo);
       byId("photo-list").append(photo.box);
@@ -82,7 +89,10 @@ export class Photos {
     photo.picture.show(blob);
     this.#draw(photo);
     if (blob.size > data.photo_limit) {
-      Object.assign(photo, { busy: null, trouble: say("photo_too_large", { photo: label(photo), most: data.photo_limit >> 20 }) });
+      Object.assign(photo, {
+        busy: null,
+        trouble: say("photo_too_large", { photo: label(photo), most: data.photo_limit >> 20 }),
+      });
       this.#draw(photo);
       return;
     }
@@ -131,7 +141,11 @@ export class Photos {
     const { box, picture } = photo;
     const held = document.activeElement?.dataset?.place; // the box that was just ticked keeps the focus
     picture.draw(photo.sight, photo.places ?? [], photo.kept, say("photo_alt", { photo: label(photo) }));
-    const remove = el("button", { class: "button plain", type: "button", onclick: () => this.#gone(photo) }, say("photo_remove", { photo: label(photo) }));
+    const remove = el(
+      "button",
+      { class: "button plain", type: "button", onclick: () => this.#gone(photo) },
+      say("photo_remove", { photo: label(photo) }),
+    );
     box.replaceChildren(
       el("h3", { tabindex: "-1" }, el("span", {}, label(photo)), remove),
       picture.frame,
@@ -156,7 +170,12 @@ export class Photos {
     const all = photo.sight.lines.length > 0 && this.#letters(photo);
     const act = el("button", { class: "button", type: "button", onclick: () => this.#clean(photo) }, say("clean"));
     if (!choices.length) return el("div", {}, el("p", {}, say("places_none")), all, !photo.covered && act);
-    const places = el("fieldset", { class: "places" }, el("legend", {}, say("places")), el("div", { class: "choices" }, ...choices));
+    const places = el(
+      "fieldset",
+      { class: "places" },
+      el("legend", {}, say("places")),
+      el("div", { class: "choices" }, ...choices),
+    );
     return el("div", {}, places, all, act);
   }
 
@@ -166,7 +185,12 @@ export class Photos {
       photo.kept.clear(); // the numbers are others now
       this.#take(photo, photo.blob, photo.covered);
     };
-    const box = el("input", { type: "checkbox", checked: photo.letters, onchange: turn, "data-place": `${photo.number}-all` });
+    const box = el("input", {
+      type: "checkbox",
+      checked: photo.letters,
+      onchange: turn,
+      "data-place": `${photo.number}-all`,
+    });
     return el("label", { class: "choice" }, box, el("span", {}, say("all_letters")));
   }
 
@@ -236,6 +260,9 @@ function cleanedWords(photo, back) {
 }
 
 function traces(sight) {
-  const rows = sight.traces.flatMap((trace) => [el("dt", {}, say(`trace_${trace.kind}`)), el("dd", { lang: "ja" }, trace.value)]);
+  const rows = sight.traces.flatMap((trace) => [
+    el("dt", {}, say(`trace_${trace.kind}`)),
+    el("dd", { lang: "ja" }, trace.value),
+  ]);
   return el("details", {}, el("summary", {}, say("traces")), el("dl", {}, ...rows));
 }
