@@ -32,7 +32,7 @@ def kinds(cleaned: Cleaned) -> list[str]:
 def test_no_field_of_the_file_is_left(format: str) -> None:
     """EXIF, XMP and profiles go; the copy is JPEG where the format cannot be written."""
     whole = photo(people(), "a", format, exif=fields(**GIVEN))
-    assert see(whole).trace("place")
+    assert "place" in {trace.kind for trace in see(whole).traces}
     cleaned = clean(whole, MURORAN)
     assert see(Photo("a", cleaned.data)).traces == ()
     assert b"Exif" not in cleaned.data
@@ -46,7 +46,7 @@ def test_no_field_of_the_file_is_left(format: str) -> None:
 
 def test_the_thumbnail_is_gone() -> None:
     whole = Photo("a.jpg", with_thumbnail(people(), people(90, 90).resize((160, 120))))
-    assert see(whole).trace("cropped")
+    assert "cropped" in {trace.kind for trace in see(whole).traces}
     assert see(Photo("a.jpg", clean(whole, MURORAN).data)).traces == ()
 
 

@@ -137,9 +137,7 @@ def _in_web_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _cover(image: Image.Image, covered: Iterable[Place], scale: float, *, again: bool = False) -> None:
     """Replace the pixels of each place by one colour, their mean: the squares of a mosaic still look like a face."""
     for place in covered:
-        grown = place.box.grown(_MARGIN[place.kind] + 0.1 * again)
-        edges = (round(edge / scale) for edge in (grown.left, grown.top, grown.right, grown.bottom))
-        box = Box(*edges).within(*image.size)
+        box = place.box.grown(_MARGIN[place.kind] + 0.1 * again).scaled(1 / scale).within(*image.size)
         if box.width <= 0 or box.height <= 0:
             continue
         corners = (box.left, box.top, box.right, box.bottom)
@@ -162,8 +160,7 @@ def _still_seen(
     """What the readers find in the copy, in pixels of the whole picture, other than what was to be kept."""
     seen = []
     for place in places(copy, guideline, letters=letters):
-        edges = (round(edge * scale) for edge in (place.box.left, place.box.top, place.box.right, place.box.bottom))
-        box = Box(*edges)
+        box = place.box.scaled(scale)
         if not any(box.overlaps(other.box) and other.kind == place.kind for other in kept):
             seen.append(replace(place, box=box))
     return tuple(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Literal
 
 TraceKind = Literal["place", "time", "device", "person", "thumbnail", "cropped", "generated", "provenance", "video"]
@@ -35,6 +36,10 @@ class Box:
         """The box with ``by`` of its width and height added on each side."""
         across, down = round(self.width * by), round(self.height * by)
         return Box(self.left - across, self.top - down, self.right + across, self.bottom + down)
+
+    def scaled(self, by: float) -> Box:
+        """The smallest box of whole pixels around this one in a picture ``by`` times as large."""
+        return Box(floor(self.left * by), floor(self.top * by), ceil(self.right * by), ceil(self.bottom * by))
 
     def within(self, width: int, height: int) -> Box:
         """The part that lies inside a picture of this size."""
@@ -105,7 +110,3 @@ class Sight:
     nudity: float = 0.0
     unread: tuple[str, ...] = ()
     digest: str = ""
-
-    def trace(self, kind: TraceKind) -> str | None:
-        """The value of the first trace of this kind."""
-        return next((t.value for t in self.traces if t.kind == kind), None)

@@ -36,8 +36,8 @@ def preview(photo: Photo, groups: Iterable[Sequence[Box]]) -> bytes:
     by, line = image.width / picture.width, max(2, max(image.size) // 400)
     for number, boxes in enumerate(groups, 1):
         for box in boxes:
-            left, top, right, bottom = (edge * by for edge in (box.left, box.top, box.right, box.bottom))
-            frame = (left - line, top - line, right + line, bottom + line)
+            seen = box.scaled(by)
+            frame = (seen.left - line, seen.top - line, seen.right + line, seen.bottom + line)
             pen.rectangle((frame[0] - line, frame[1] - line, frame[2] + line, frame[3] + line), None, _PAPER, line)
             pen.rectangle(frame, None, _INK, line)
             _label(pen, str(number), frame, font)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ryoshiki.sight import Box, Sight, Trace
+from ryoshiki.sight import Sight, Trace
 
 if TYPE_CHECKING:
     from ryoshiki.model import Photo
@@ -87,10 +87,5 @@ def _placed(things: Any, picture: Picture) -> Any:
     """Faces, lines or codes with their boxes in pixels of the whole picture."""
     if picture.scale == 1:
         return tuple(things)
-    return tuple(replace(thing, box=_scaled(thing.box, picture)) for thing in things)
-
-
-def _scaled(box: Box, picture: Picture) -> Box:
-    by = picture.scale
-    whole = Box(int(box.left * by), int(box.top * by), int(box.right * by) + 1, int(box.bottom * by) + 1)
-    return whole.within(picture.width, picture.height)
+    size = picture.width, picture.height
+    return tuple(replace(thing, box=thing.box.scaled(picture.scale).within(*size)) for thing in things)
