@@ -204,8 +204,7 @@ def test_control_c_lets_a_request_end() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one process there")
 def test_control_c_does_not_wait_for_ever() -> None:
     """A request that does not end is broken off, and no traceback shows what it was about."""
-    with running("from ryoshiki.web import serving", "serving._GRACE = 0") as (it, port):
-        with wire(port) as connection:
-            begun(connection)
-            it.send_signal(signal.SIGINT)
-            ends_well(it)
+    with running("from ryoshiki.web import serving", "serving._GRACE = 0") as (it, port), wire(port) as connection:
+        begun(connection)
+        it.send_signal(signal.SIGINT)
+        ends_well(it)
