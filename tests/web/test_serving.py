@@ -105,7 +105,7 @@ def test_the_log_passes_on_what_is_no_request() -> None:
         pass
 
     lines: list[str] = []
-    asyncio.run(AccessLog(app, lines.append)({"type": "websocket"}, receive, send))  # type: ignore[arg-type]
+    asyncio.run(AccessLog(app, lines.append)({"type": "websocket"}, receive, send))
     assert (seen, lines) == (["websocket"], [])
 
 
