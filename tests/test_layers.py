@@ -57,9 +57,10 @@ def test_imports_only_what_lies_below(path: Path) -> None:
 
 
 def test_a_draft_cannot_leave_through_the_package() -> None:
-    """No file imports a module that talks to a network, but the second reader, which is asked on purpose."""
+    """No file imports a module that talks to a network, but two: who is asked on purpose, and who only listens."""
     talking = {"socket", "ssl", "http", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
-    for path in (p for p in FILES if layer_of(p) != "second_reader"):
+    but = {PACKAGE / "second_reader.py", PACKAGE / "web" / "serving.py"}
+    for path in (p for p in FILES if p not in but):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

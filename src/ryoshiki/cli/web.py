@@ -46,8 +46,15 @@ def web(
         waivers=waivers.read(waivers_file(chosen)) if chosen.web_host in LOOPBACK else frozenset(),
     )
     app = create_app(loaded, serving)
-    threading.Thread(target=_warm_up, args=(loaded,), daemon=True).start()
-    serve(AccessLog(app) if log else app, serving, lambda address: _ready(address, serving.alone and browser))
+    warming = threading.Thread(target=_warm_up, args=(loaded,), daemon=True)
+
+    def ready(address: str) -> None:
+        warming.start()
+        _ready(address, serving.alone and browser)
+
+    serve(AccessLog(app) if log else app, serving, ready)
+    if warming.ident is not None:
+        warming.join()  # Python ended while the model is being loaded is aborted, with a core dump
     emit("\n終わりました (ended)\n")
 
 

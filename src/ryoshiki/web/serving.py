@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_LAST_PORT = 65_535
 _GRACE = 3  # seconds that a review in progress has to end
 
 
@@ -78,7 +78,8 @@ class AccessLog:
             await self.app(scope, receive, noted)
         finally:
             client = (scope.get("client") or ("-",))[0]
-            path = scope["path"] if status not in (0, 404, 405) else "-"
+            # The router notes the endpoint that a path leads to; who was refused before has not shown that it does.
+            path = scope["path"] if "endpoint" in scope and status not in (404, 405) else "-"
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             self.write(f"{now} {client} {scope['method']} {path} {status} {(monotonic() - began) * 1000:.0f}ms\n")
 
@@ -112,17 +113,30 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )
+    listening = _listening(serving)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            # Now, when Ctrl-C ends the server and no longer breaks off whatever is being loaded.
+            ready(replace(serving, port=listening.getsockname()[1]).address)  # port 0 lets the system choose one
+
+    with listening, suppress(KeyboardInterrupt):  # which ends it as it should
+        Server(config).run(sockets=[listening])
+
+
+def _listening(serving: Serving) -> socket.socket:
+    """Not by uvicorn's own way: where it cannot listen, it ends the process and leaves the socket open."""
+    listening = socket.socket(socket.AF_INET6 if ":" in serving.host else socket.AF_INET)
     try:
-        if serving.port > _LAST_PORT:
-            raise OSError
-        listening = config.bind_socket()
-    except (SystemExit, OSError):  # uvicorn ends the process where it cannot listen
+        if sys.platform != "win32":  # there it would take the port away from who has it
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((serving.host, serving.port))
+        listening.listen()
+    except (OSError, OverflowError):
+        listening.close()
         raise RyoshikiError(
             f"{serving.host}:{serving.port} では開けません。ほかで使われていないか確かめ、--port を変えてください"
             " (cannot listen there; is it in use? try another --port)"
         ) from None
-    with listening:
-        listening.listen()  # who opens the address at once waits, and is not refused
-        ready(replace(serving, port=listening.getsockname()[1]).address)  # port 0 lets the system choose one
-        with suppress(KeyboardInterrupt):  # which ends it as it should
-            uvicorn.Server(config).run(sockets=[listening])
+    return listening

@@ -164,6 +164,8 @@ def test_who_sends_for_ever_is_told_so(hasty: int) -> None:
             if select.select([connection], [], [], 0.05)[0]:
                 break
             connection.sendall(b" ")
+        else:
+            pytest.fail("it was let go on")
         refused(connection, 408)
     assert alive(hasty)
 
