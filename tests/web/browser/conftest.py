@@ -82,14 +82,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield page.address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # no longer: its event loop would be in the way of others
 def playwright() -> Iterator[Playwright]:
     chromium()
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     running = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
     yield running

@@ -1,54 +1,23 @@
 """The reading pages in a real browser: the leaflet on paper, and every page for people who cannot see it well."""
 
 import re
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
-from starlette.staticfiles import StaticFiles
-
-from ryoshiki import load
-from ryoshiki.web.pages import STATIC, router
+from playwright.sync_api import Browser, Page
 
 PATHS = ["/leaflet", "/rules", "/rules/portrait", "/social-media"]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=f"none of {', '.join(NAMES)} is installed")
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The pages on a free port of this machine."""
-    app = FastAPI()
-    app.include_router(router(load()))
-    app.mount("/static", StaticFiles(directory=STATIC))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+@pytest.fixture
+def site(served: str) -> str:
+    return served
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
+    with browser.new_context(bypass_csp=True) as context:  # tests add styles and scripts of their own
         yield context.new_page()
 
 
