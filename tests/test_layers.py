@@ -26,6 +26,7 @@ LAYERS = (
     "counting",
     "report",
     "settings",
+    "desk",
     "assistant",
     "web",
     "cli",

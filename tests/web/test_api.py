@@ -191,6 +191,14 @@ def test_readings_are_given_piece_by_piece(api: TestClient) -> None:
     assert ["行", "い"] in texts[0]
 
 
+def test_a_question_finds_its_answer(api: TestClient) -> None:
+    """The library's questions, best first; none for a strange one; a question of nothing is refused."""
+    answers = api.post("ask", json={"question": "昼休みにスマホで書き込んでいい？"}).json()["answers"]
+    assert "昼休み" in answers[0]["ask"]
+    assert api.post("ask", json={"question": "カレーの作り方"}).json() == {"answers": []}
+    assert api.post("ask", json={"question": " "}).status_code == 422
+
+
 def test_the_guideline_is_told(api: TestClient) -> None:
     """Clauses, rules and services as the guideline has them; a rule with its examples."""
     told = api.get("guideline").json()
@@ -206,6 +214,7 @@ def test_the_description_is_open_and_whole(api: TestClient) -> None:
     """OpenAPI lists every path of the interface, and no page."""
     paths = api.get("openapi.json").json()["paths"]
     expected = {
+        "ask",
         "review",
         "furigana",
         "photos",

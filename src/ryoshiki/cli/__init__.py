@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ryoshiki.cli import guideline, links, photo
+from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(check)
 app.command()(explain)
+app.command()(ask)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)

@@ -55,6 +55,9 @@ Batch = Annotated[
 # explain
 Name = Annotated[str | None, _argument("RULE|SIGN|CLAUSE", "規則・しるし・条項（なければ一覧）", "What to explain")]
 
+# ask
+Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧）", "A question (default: list them all)")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]

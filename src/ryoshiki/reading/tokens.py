@@ -99,6 +99,20 @@ def spoken(text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
             yield offset + word.begin(), offset + word.end(), reading, _part_of_speech(word.part_of_speech_id())
 
 
+_CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞"})
+
+
+def lemmas(text: str) -> list[str]:
+    """The content words of a text in their dictionary's one spelling: 撮った and とる are 撮る."""
+    tokenizer = _local().tokenizer
+    return [
+        word.normalized_form()
+        for _, chunk in _chunks(_safe(text))
+        for word in tokenizer.tokenize(chunk)
+        if _part_of_speech(word.part_of_speech_id())[0] in _CONTENT
+    ]
+
+
 def tokens(folded: Foldable, of: list[Word]) -> tuple[Token, ...]:
     """The words with their places in the draft and their parts of speech."""
     text, span = folded.text, folded.span

@@ -15,7 +15,7 @@ _NARROWEST = 20  # columns for words, however deep the indent
 
 def explained(name: str | None, loaded: Guideline, phrases: Phrases, columns: int) -> str:
     """`explanation` as a text, wrapped at ``columns``."""
-    return "".join(_laid_out(line, columns) for line in explanation(name, loaded, phrases))
+    return "".join(laid_out(line, columns) for line in explanation(name, loaded, phrases))
 
 
 def explanation(name: str | None, loaded: Guideline, phrases: Phrases) -> Iterator[str]:
@@ -122,7 +122,8 @@ def _example(draft: Draft, phrases: Phrases) -> str:
     return " ".join(draft.text.split()) + (f"（{said}）" if said else "")
 
 
-def _laid_out(line: str, columns: int) -> str:
+def laid_out(line: str, columns: int) -> str:
+    """A line wrapped at ``columns``, with a line end; its indent holds for what is wrapped."""
     words = visible(line.lstrip(" "))
     indent = " " * (len(line) - len(line.lstrip(" ")))
     room = max(columns - cells(indent), _NARROWEST)

@@ -56,6 +56,9 @@ JA: dict[str, str] = {
     "codes": "QRコードなど {n}",
     "pixels": "{width}×{height}",
     "none": "目立つものなし",
+    "ask": "決まったものはありません。所属長に相談しましょう",
+    "not-it": "どれも違うときは、{tell}に聞いてみましょう。",
+    "no-answer": "近い質問は見つかりませんでした。{tell}に聞いてみましょう。",
 }
 
 EN: dict[str, str] = {
@@ -110,6 +113,9 @@ EN: dict[str, str] = {
     "codes": "codes: {n}",
     "pixels": "{width}×{height}",
     "none": "nothing that stands out",
+    "ask": "not settled: ask your supervisor",
+    "not-it": "If none of these is it, ask {tell}.",
+    "no-answer": "No question like this was found. Ask {tell}.",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"ja": JA, "en": EN}

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from ryoshiki.cleaning import Cleaned, clean, places
 from ryoshiki.counting import count
+from ryoshiki.desk.questions import Questions
 from ryoshiki.model import Draft, Guideline, Photo, Platform, Report
 from ryoshiki.reading.furigana import furigana
 from ryoshiki.reading.photo import see
@@ -91,6 +92,8 @@ def router(guideline: Guideline, waivers: frozenset[str] = frozenset()) -> APIRo
 
 
 def _add_readings(api: APIRouter, guideline: Guideline, waivers: frozenset[str], turns: _Turns) -> None:
+    questions = Questions(guideline.questions)
+
     @api.post("/review", summary="Review a draft", responses=_BUSY)
     async def review_draft(request: Request, given: schemas.DraftIn) -> schemas.ReportOut:
         draft = given.draft()
@@ -102,6 +105,12 @@ def _add_readings(api: APIRouter, guideline: Guideline, waivers: frozenset[str],
             return _report(report, draft, guideline)
 
         return await turns.take("review", request, work)
+
+    @api.post("/ask", summary="Questions like one put in own words", responses=_BUSY)
+    async def find_questions(request: Request, given: schemas.QuestionIn) -> schemas.AnswersOut:
+        """Their answers; none where no question fits."""
+        hits = await turns.take("review", request, lambda: questions.find(given.question))
+        return schemas.AnswersOut(answers=[hit.question for hit in hits])
 
     @api.post("/furigana", summary="How words are read", responses=_BUSY)
     async def read_aloud(request: Request, given: schemas.TextsIn) -> schemas.TextsOut:

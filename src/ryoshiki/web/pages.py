@@ -104,6 +104,13 @@ def router(guideline: Guideline, default_lang: str = "ja") -> APIRouter:
         kinds = _kinds(c for c in clauses if c.id.split("-")[0] == _ABOUT and c.origin == "guideline")
         return pages.page(request, "social-media", kinds=kinds)
 
+    @routes.get("/questions")
+    def questions(request: Request) -> Response:
+        if not guideline.questions:
+            raise HTTPException(404)
+        topics = {q.topic: [each for each in guideline.questions if each.topic == q.topic] for q in guideline.questions}
+        return pages.page(request, "questions", topics=topics)
+
     @routes.get("/manifest.webmanifest")
     def manifest() -> Response:
         return JSONResponse(_manifest(default_lang), media_type="application/manifest+json")

@@ -16,7 +16,21 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ryoshiki.cleaning import Place
-from ryoshiki.model import TEXT_LIMIT, Account, Clause, Draft, Guideline, Origin, Photo, Rule, Severity, Sign, Verdict
+from ryoshiki.desk.questions import QUESTION_LIMIT
+from ryoshiki.model import (
+    TEXT_LIMIT,
+    Account,
+    Clause,
+    Draft,
+    Guideline,
+    Origin,
+    Photo,
+    Question,
+    Rule,
+    Severity,
+    Sign,
+    Verdict,
+)
 from ryoshiki.sight import Box, Sight
 
 MOST_PHOTOS = 10
@@ -148,6 +162,16 @@ class CleanedOut(_Strict):
     covered: list[Place]
     left: list[Place]
     unread: list[str]
+
+
+class QuestionIn(_Strict):
+    question: str = Field(min_length=1, max_length=QUESTION_LIMIT, pattern=r"\S")
+
+
+class AnswersOut(_Strict):
+    """The questions that fit, best first, with their answers; empty where none does."""
+
+    answers: list[Question]
 
 
 class TextsIn(_Strict):

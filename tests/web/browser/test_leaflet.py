@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PATHS = ["/leaflet", "/rules", "/rules/portrait", "/social-media"]
+PATHS = ["/leaflet", "/rules", "/rules/portrait", "/questions", "/social-media"]
 
 
 @pytest.fixture
@@ -115,3 +115,15 @@ def test_the_keyboard_reaches_the_content_first(page: Page, site: str) -> None:
     assert skip.evaluate("e => getComputedStyle(e).outlineWidth") == "4px"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_question_is_answered_as_it_is_written(page: Page, site: str) -> None:
+    """What fits comes first and opened; a strange question is told as such; nothing of it is in the address."""
+    page.goto(f"{site}/questions")
+    page.fill("#asked", "昼休みにスマホで書き込んでいい？")
+    page.wait_for_selector("#answers details[open]")
+    assert "昼休み" in page.locator("#answers details").first.inner_text()
+    page.fill("#asked", "カレーの作り方")
+    page.wait_for_function("document.querySelector('#answered').textContent.includes('所属長')")
+    assert page.locator("#answers details").count() == 0
+    assert page.url == f"{site}/questions"

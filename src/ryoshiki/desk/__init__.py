@@ -1,0 +1,1 @@
+"""The desk: what the leaflet asks beside checking. It never sees a draft."""
