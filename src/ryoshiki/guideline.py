@@ -43,11 +43,11 @@ KNOWN_PATTERNS = BUILT_IN / "patterns.json"
 ORIGINS = ("guideline", "general-law", "others-practice")
 _SIGN_KEYS = {"id", "kind", "message", "advice", "severity", "origin", "fix", "when", "reads", "flags", "passes"}
 _RULE_KEYS = ("id", "title", "title_en", "clause", "severity", "why", "advice", "question", "misses")
-_NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
+NAME = re.compile(r"[a-z][a-z0-9-]*\Z")
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """A TOML file and the means to say where in it something is wrong."""
 
     path: Path
@@ -55,7 +55,7 @@ class _Source:
     data: dict[str, Any]
 
     @classmethod
-    def read(cls, path: Path) -> _Source:
+    def read(cls, path: Path) -> Source:
         try:
             text = path.read_text(encoding="utf-8-sig")
             return cls(path, text, tomli.loads(text))
@@ -97,11 +97,11 @@ def load(folder: Path | str | None = None) -> Guideline:
 def _load(own: Path) -> Guideline:
     if not (own / "guideline.toml").is_file():
         raise GuidelineError(f"{own / 'guideline.toml'}: no such file; a guideline folder needs one")
-    head = _Source.read(own / "guideline.toml")
-    layers = [own, *_base(head)]
+    head = Source.read(own / "guideline.toml")
+    layers = [own, *base_of(head)]
     texts = head.strings(head.data, ("id", "title", "version", "source"), "")
     org = organisation(head.data.get("organisation"), head.error)
-    clauses = {c.id: c for c in _clauses(layers)}
+    clauses = {c.id: c for c in clauses_in(layers)}
     rules = {r.id: r for r in _rules(layers, clauses)}
     if not rules:
         raise GuidelineError(f"{own / 'rules'}: no rules found")
@@ -136,16 +136,16 @@ def _load(own: Path) -> Guideline:
     )
 
 
-def _base(head: _Source) -> list[Path]:
+def base_of(head: Source) -> list[Path]:
     name = head.data.get("base")
     if name is None:
         return []
-    if not isinstance(name, str) or not _NAME.match(name) or not (BUILT_IN / name / "guideline.toml").is_file():
+    if not isinstance(name, str) or not NAME.match(name) or not (BUILT_IN / name / "guideline.toml").is_file():
         raise head.error(f"base: {name!r} is no built-in guideline", "base")
     return [BUILT_IN / name]
 
 
-def _files(layers: list[Path], pattern: str) -> dict[str, Path]:
+def files_in(layers: list[Path], pattern: str) -> dict[str, Path]:
     """Files by their path inside the folder; the first layer that has one wins."""
     found: dict[str, Path] = {}
     for layer in layers:
@@ -154,12 +154,12 @@ def _files(layers: list[Path], pattern: str) -> dict[str, Path]:
     return found
 
 
-def _clauses(layers: list[Path]) -> Iterator[Clause]:
+def clauses_in(layers: list[Path]) -> Iterator[Clause]:
     """All clauses of the folder; of its base only those of law and practice, never another's guideline."""
     seen: set[str] = set()
-    for path in _files(layers, "clauses/*.toml").values():
+    for path in files_in(layers, "clauses/*.toml").values():
         inherited = layers[0] not in path.parents
-        source = _Source.read(path)
+        source = Source.read(path)
         for table in source.data.get("clause", []):
             near = f'"{table.get("id")}"'
             texts = source.strings(table, ("id", "section", "title", "title_en", "gist", "origin"), near)
@@ -175,11 +175,11 @@ def _clauses(layers: list[Path]) -> Iterator[Clause]:
 
 def _rules(layers: list[Path], clauses: Mapping[str, Clause]) -> Iterator[Rule]:
     seen: set[str] = set()
-    for path in _files(layers, "rules/*.toml").values():
-        source = _Source.read(path)
+    for path in files_in(layers, "rules/*.toml").values():
+        source = Source.read(path)
         table = source.data.get("rule", {})
         texts = source.strings(table, _RULE_KEYS, "[rule]")
-        if texts["id"] in seen or not _NAME.match(texts["id"]):
+        if texts["id"] in seen or not NAME.match(texts["id"]):
             raise source.error(f"rule id {texts['id']!r} is there twice, or not lower-case-with-hyphens", "[rule]")
         if texts["clause"] not in clauses:
             raise source.error(f"clause: there is no clause {texts['clause']!r}", "clause")
@@ -199,10 +199,10 @@ def _rules(layers: list[Path], clauses: Mapping[str, Clause]) -> Iterator[Rule]:
         yield Rule(**texts, signs=tuple(signs), answer=answer, heated=heated)  # type: ignore[arg-type]
 
 
-def _sign(source: _Source, table: dict[str, Any], rule: Mapping[str, str], origin: str) -> Sign:
+def _sign(source: Source, table: dict[str, Any], rule: Mapping[str, str], origin: str) -> Sign:
     near = f'"{table.get("id")}"'
     texts = source.strings(table, ("id", "kind", "message"), near)
-    if not _NAME.match(texts["id"]):
+    if not NAME.match(texts["id"]):
         raise source.error(f"sign id {texts['id']!r} is not lower-case-with-hyphens", near)
     try:
         check = make(texts["kind"], {k: v for k, v in table.items() if k not in _SIGN_KEYS})
@@ -241,7 +241,7 @@ def _when(table: Mapping[str, Any]) -> When:
     return When(table.get("account"), table.get("reply"), tuple(table.get("platforms", ())))
 
 
-def _verify_slots(source: _Source, check: Check, message: str, near: str) -> None:
+def _verify_slots(source: Source, check: Check, message: str, near: str) -> None:
     """A slot that the check never fills would fail only when somebody writes such a draft."""
     known = {"quote", *check.facts, *getattr(check, "groups", ())}
     try:
@@ -252,7 +252,7 @@ def _verify_slots(source: _Source, check: Check, message: str, near: str) -> Non
         raise source.error(f"message: no such fact {sorted(slots - known)}; there are {sorted(known)}", near)
 
 
-def _proof(source: _Source, given: Any, near: str) -> Draft:
+def _proof(source: Source, given: Any, near: str) -> Draft:
     try:
         return draft_of(given)
     except (TypeError, ValueError, RyoshikiError) as reason:
@@ -261,7 +261,7 @@ def _proof(source: _Source, given: Any, near: str) -> Draft:
 
 def _words(layers: list[Path]) -> tuple[dict[str, list[str]], dict[str, Path]]:
     classes, paths = {}, {}
-    for name, path in _files(layers, "words/**/*.txt").items():
+    for name, path in files_in(layers, "words/**/*.txt").items():
         key = name.removeprefix("words/").removesuffix(".txt")
         try:
             classes[key] = path.read_text(encoding="utf-8-sig").splitlines()
@@ -277,14 +277,14 @@ def _verify_names(layers: list[Path], rule: Rule, sign: Sign, vocabulary: Vocabu
     entities = {f"@{name}" for name in (*ENTITIES, *KINDS)}
     for name in getattr(sign.check, "classes", ()):
         if name not in vocabulary and name not in entities:
-            path = _files(layers, "rules/*.toml")
-            source = next(s for s in map(_Source.read, path.values()) if s.data["rule"]["id"] == rule.id)
+            path = files_in(layers, "rules/*.toml")
+            source = next(s for s in map(Source.read, path.values()) if s.data["rule"]["id"] == rule.id)
             raise source.error(f"sign {sign.id}: there is no word class {name!r}", f'"{name}"')
 
 
 def _platforms(layers: list[Path]) -> Iterator[Platform]:
-    for path in _files(layers, "platforms.toml").values():
-        source = _Source.read(path)
+    for path in files_in(layers, "platforms.toml").values():
+        source = Source.read(path)
         for table in source.data.get("platform", []):
             near = f'"{table.get("id")}"'
             keys = ("id", "name", "reach", "editing", "taking_back", "counting")
@@ -295,13 +295,13 @@ def _platforms(layers: list[Path]) -> Iterator[Platform]:
 def _questions(layers: list[Path], clauses: Mapping[str, Clause], rules: Mapping[str, Rule]) -> Iterator[Question]:
     """All questions of the folder; of its base only those that its guideline does not answer itself."""
     seen: set[str] = set()
-    for path in _files(layers, "questions.toml").values():
-        source = _Source.read(path)
+    for path in files_in(layers, "questions.toml").values():
+        source = Source.read(path)
         for table in source.data.get("question", []):
             near = f'"{table.get("id")}"'
             texts = source.strings(table, ("id", "topic", "ask", "ask_en", "answer", "origin"), near)
             also, see, clause = (table.get(key, empty) for key, empty in (("also", []), ("see", []), ("clause", "")))
-            if texts["id"] in seen or not _NAME.match(texts["id"]):
+            if texts["id"] in seen or not NAME.match(texts["id"]):
                 raise source.error(f"question id {texts['id']!r} is there twice, or not lower-case-with-hyphens", near)
             if texts["origin"] not in (*ORIGINS, "ask"):
                 raise source.error(f"origin: {texts['origin']!r} is none of {', '.join((*ORIGINS, 'ask'))}", near)

@@ -58,6 +58,10 @@ Name = Annotated[str | None, _argument("RULE|SIGN|CLAUSE", "規則・しるし�
 # ask
 Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧）", "A question (default: list them all)")]
 
+# scope
+KindName = Annotated[str | None, _argument("KIND", "人の種類: 再任用 など（なければ一覧）", "A kind of people")]
+StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 # Read as the rest of the folder is read: the same layers, the same refusals.
-from ryoshiki.guideline import _NAME, DEFAULT, ORIGINS, _base, _clauses, _files, _Source
+from ryoshiki.guideline import DEFAULT, NAME, ORIGINS, Source, base_of, clauses_in, files_in
 from ryoshiki.model import Clause, Origin, RyoshikiError
 from ryoshiki.reading.folding import fold
 
@@ -17,7 +17,7 @@ Answer = Literal["yes", "no", "depends"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 _KIND_TEXTS = ("id", "title", "title_en", "covered", "clause", "why")
 _ARTICLE_TEXTS = ("id", "title", "title_en", "words")
-_NEAREST = 4  # names offered for one that is unknown
+_NEAREST = 8  # names offered for one that is unknown
 _LONGEST = 100  # characters of a name; no kind is called by more
 
 
@@ -55,12 +55,12 @@ def kinds(folder: Path | str | None = None) -> tuple[Kind, ...]:
         GuidelineError: one line that names file, line and reason.
     """
     own = Path(folder) if folder is not None else DEFAULT
-    layers = [own, *_base(_Source.read(own / "guideline.toml"))]
-    path = _files(layers, "scope.toml").get("scope.toml")
+    layers = [own, *base_of(Source.read(own / "guideline.toml"))]
+    path = files_in(layers, "scope.toml").get("scope.toml")
     if path is None:
         return ()
-    source = _Source.read(path)
-    return tuple(_kinds(source, _articles(source), {c.id: c for c in _clauses(layers)}))
+    source = Source.read(path)
+    return tuple(_kinds(source, _articles(source), {c.id: c for c in clauses_in(layers)}))
 
 
 def known(text: str, kinds: Iterable[Kind]) -> Kind | None:
@@ -102,7 +102,7 @@ def _near(text: str, kinds: Iterable[Kind]) -> list[str]:
     return list(of_kind.values())[:_NEAREST]
 
 
-def _tables(source: _Source, name: str, keys: set[str]) -> Iterator[tuple[dict[str, Any], str]]:
+def _tables(source: Source, name: str, keys: set[str]) -> Iterator[tuple[dict[str, Any], str]]:
     """The tables of this name, each with an id of its own and known keys; and what marks its place in the text."""
     tables, seen = source.data.get(name, []), set()
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -117,22 +117,22 @@ def _tables(source: _Source, name: str, keys: set[str]) -> Iterator[tuple[dict[s
         yield table, near
 
 
-def _verify_keys(source: _Source, table: Mapping[str, Any], keys: set[str], near: str) -> None:
+def _verify_keys(source: Source, table: Mapping[str, Any], keys: set[str], near: str) -> None:
     if unknown := sorted(set(table) - keys):
         raise source.error(f"{', '.join(unknown)}: no such key; there are {', '.join(sorted(keys))}", near)
 
 
-def _articles(source: _Source) -> dict[str, Mapping[str, str]]:
+def _articles(source: Source) -> dict[str, Mapping[str, str]]:
     tables = _tables(source, "article", set(_ARTICLE_TEXTS))
     return {table["id"]: source.strings(table, _ARTICLE_TEXTS, near) for table, near in tables}
 
 
-def _kinds(source: _Source, articles: Mapping[str, Mapping[str, str]], clauses: Mapping[str, Clause]) -> Iterator[Kind]:
+def _kinds(source: Source, articles: Mapping[str, Mapping[str, str]], clauses: Mapping[str, Clause]) -> Iterator[Kind]:
     owners: dict[str, str] = {}
     for table, near in _tables(source, "kind", {*_KIND_TEXTS, "aliases", "duties"}):
         texts = source.strings(table, _KIND_TEXTS, near)
         aliases, duties = table.get("aliases", []), table.get("duties")
-        if not _NAME.match(texts["id"]):
+        if not NAME.match(texts["id"]):
             raise source.error(f"kind id {texts['id']!r} is not lower-case-with-hyphens", near)
         if texts["covered"] not in ANSWERS:
             raise source.error(f"covered: {texts['covered']!r} is none of {', '.join(ANSWERS)}", near)
@@ -154,7 +154,7 @@ def _kinds(source: _Source, articles: Mapping[str, Mapping[str, str]], clauses: 
         )
 
 
-def _duty(source: _Source, given: Any, articles: Mapping[str, Mapping[str, str]], near: str) -> Duty:
+def _duty(source: Source, given: Any, articles: Mapping[str, Mapping[str, str]], near: str) -> Duty:
     """``"34"``: the article holds as it stands; a table says otherwise."""
     table = {"article": given} if isinstance(given, str) else given
     if not isinstance(table, dict):

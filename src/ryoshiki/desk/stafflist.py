@@ -36,6 +36,7 @@ NUMBER_HEADINGS = (
 LINE_LIMIT = 65_536  # bytes; a longer line is passed over without being held in memory
 _TALLEST = 50  # lines of one record: a remark may have several, a forgotten quote would eat the rest of the list
 _NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z][0-9A-Z_./-]{0,31}\Z")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula
 
 
@@ -186,7 +187,7 @@ def _decoded(file: BinaryIO) -> Iterator[_Read]:
         text = _decode(data, encoding or "utf-8")
         if len(data) > LINE_LIMIT:
             yield number, _BadLineError(f"行が長すぎます (over {LINE_LIMIT:,} bytes)")
-        elif text is None or "\0" in text:
+        elif text is None or "\0" in text or data.startswith(_UTF16):
             yield number, _BadLineError("UTF-8 か CP932 の CSV ではありません (not CSV in UTF-8 or CP932)")
         else:
             yield number, text
