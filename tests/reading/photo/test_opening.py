@@ -137,7 +137,7 @@ SEEDS += [encoded(SMALL, "JPEG", exif=fields(place=(42.0, 140.0), artist="x", ta
     changes=st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), max_size=30),
     cut=st.integers(0, 6_000),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_mutated_files_are_read_or_refused(seed: bytes, changes: list[tuple[int, int]], cut: int) -> None:
     """Whatever the bytes, there are bounded pixels or a line that says why not; and the fields raise nothing."""
     from ryoshiki.reading.photo.traces import traces
