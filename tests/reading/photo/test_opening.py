@@ -137,7 +137,7 @@ SEEDS += [encoded(SMALL, "JPEG", exif=fields(place=(42.0, 140.0), artist="x", ta
     changes=st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), max_size=30),
     cut=st.integers(0, 6_000),
 )
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None)
 def test_mutated_files_are_read_or_refused(seed: bytes, changes: list[tuple[int, int]], cut: int) -> None:
     """Whatever the bytes, there are bounded pixels or a line that says why not; and the fields raise nothing."""
     from ryoshiki.reading.photo.traces import traces
@@ -154,6 +154,18 @@ def test_mutated_files_are_read_or_refused(seed: bytes, changes: list[tuple[int,
         return
     assert image.mode == "RGB"
     assert image.width * image.height <= 50_000_000
+
+
+@pytest.mark.parametrize("changes", [{9: 1, 52: 255, 54: 255}, {9: 1}, {54: 8}, {30: 200, 54: 255}])
+def test_a_damaged_directory_is_passed_over_or_told(changes: dict[int, int]) -> None:
+    """A TIFF whose fields are wild gives pixels or a line; a warning of the library, too, would fail this test."""
+    data = bytearray(encoded(SMALL, "TIFF"))
+    for at, value in changes.items():
+        data[at] = value
+    try:
+        assert upright(opened(bytes(data))).image.size == (96, 64)
+    except PictureError as reason:
+        assert str(reason)
 
 
 def test_the_same_bytes_are_seen_alike() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL import Image
+
+# What is wrong with a picture is told in the report, in words for its author, and not by its library on the console.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
 
 BYTE_LIMIT = 64 * 2**20
 PIXEL_LIMIT = 50_000_000  # decoded as a whole: phones make up to 50 megapixels
@@ -102,10 +106,10 @@ def upright(raw: Image.Image, side: int = READ_SIDE) -> Picture:
     from PIL import ImageOps
 
     width, height = raw.size
-    notes = ["動く画像のため、最初の1コマだけを見ました。"] if getattr(raw, "n_frames", 1) > 1 and _moves(raw) else []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            notes = ("動く画像のため、最初の1コマだけを見ました。",) if _moves(raw) else ()
             shrink = max(1.0, min(max(width, height) / side, min(width, height) / (side * _SHORT_SHARE)))
             small = round(width / shrink), round(height / shrink)
             if raw.format in ("JPEG", "MPO"):
@@ -119,11 +123,12 @@ def upright(raw: Image.Image, side: int = READ_SIDE) -> Picture:
         raise PictureError(f"画像の中身が{why}。") from None
     if (image.width < image.height) != (width < height):
         width, height = height, width
-    return Picture(image, width, height, width / image.width, tuple(notes))
+    return Picture(image, width, height, width / image.width, notes)
 
 
 def _moves(raw: Image.Image) -> bool:
-    return raw.format in ("GIF", "PNG", "WEBP", "AVIF")  # a TIFF has pages, an MPO further pictures of the same
+    # A TIFF has pages, an MPO further pictures of the same.
+    return raw.format in ("GIF", "PNG", "WEBP", "AVIF") and getattr(raw, "n_frames", 1) > 1
 
 
 def _plain(image: Image.Image) -> Image.Image:
