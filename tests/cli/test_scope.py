@@ -98,7 +98,7 @@ def test_what_cannot_be_done(scope: Command, ryoshiki: Command, folder: Path, tm
     assert "列がありません" in complaint(scope("--csv", staff, "--output", out))
     assert not out.exists()
     assert "入力そのもの" in complaint(scope("--csv", staff, "--output", staff))
-    assert "読めません" in complaint(scope("--csv", tmp_path / "none.csv"))
+    assert "ファイルがありません" in complaint(scope("--csv", tmp_path / "none.csv"))
     assert "scope.toml" in complaint(ryoshiki("scope", "--guideline", folder))
     staff.write_text(LIST, encoding="utf-8")
     assert "書けません" in complaint(scope("--csv", staff, "--output", tmp_path / "none" / "out.csv"))

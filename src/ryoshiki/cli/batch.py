@@ -14,9 +14,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
-from ryoshiki.cli.console import emit_bytes
+from ryoshiki.cli.console import sink
 from ryoshiki.cli.opening import known_platform
-from ryoshiki.cli.source import checked
+from ryoshiki.cli.source import checked, opened
 from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, Photo, Report, RyoshikiError
 from ryoshiki.report.json import as_dict
 from ryoshiki.review import review, review_all
@@ -68,7 +68,7 @@ def run(source: Path, output: Path | None, guideline: Guideline, waivers: frozen
         KeyboardInterrupt: on Ctrl-C, between two lines of output, never within one.
     """
     tally, seen = Tally(), set[tuple[type, str | int]]()
-    with _opened(source) as lines, _sink(output) as write, _progress(lines, source) as advance, _whole_lines() as whole:
+    with opened(source) as lines, sink(output) as write, _progress(lines, source) as advance, _whole_lines() as whole:
         for group in _groups(lines):
             for answer in _answers(group, guideline, waivers, defaults, seen, tally):
                 with whole():
@@ -219,35 +219,6 @@ def _encoded(answer: dict[str, Any]) -> bytes:
 
 def _weight(finding: Finding) -> int:
     return SEVERITIES.index(finding.severity)
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[BinaryIO]:
-    if str(source) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        file = source.open("rb")
-    except IsADirectoryError:
-        raise RyoshikiError(f"{source}: フォルダです (a folder, not a file)") from None
-    except FileNotFoundError:
-        raise RyoshikiError(f"{source}: ファイルがありません (no such file)") from None
-    except OSError as reason:
-        raise RyoshikiError(f"{source}: 読めません (cannot be read): {reason.strerror}") from None
-    with file:
-        yield file
-
-
-@contextmanager
-def _sink(output: Path | None) -> Iterator[Callable[[bytes], None]]:
-    if output is None:
-        yield emit_bytes
-        return
-    try:
-        with output.open("wb") as file:
-            yield lambda data: (file.write(data), None)[1]
-    except OSError as reason:
-        raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None
 
 
 @contextmanager

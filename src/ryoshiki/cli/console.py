@@ -6,6 +6,8 @@ import errno
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -60,6 +62,23 @@ def put(data: bytes, output: Path) -> None:
     """
     try:
         output.write_bytes(data)
+    except OSError as reason:
+        raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None
+
+
+@contextmanager
+def sink(output: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """What takes bytes piece by piece: a file, or standard output.
+
+    Raises:
+        RyoshikiError: it cannot be written.
+    """
+    if output is None:
+        yield emit_bytes
+        return
+    try:
+        with output.open("wb") as file:
+            yield file.write
     except OSError as reason:
         raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None
 

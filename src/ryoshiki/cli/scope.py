@@ -5,17 +5,16 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
-from typing import BinaryIO
 
 import typer
 
 from ryoshiki.cli import options
-from ryoshiki.cli.console import emit, emit_bytes, keep_apart, tell, width
+from ryoshiki.cli.console import emit, keep_apart, sink, tell, width
 from ryoshiki.cli.opening import settings
+from ryoshiki.cli.source import opened
 from ryoshiki.desk.scope import ANSWERS, Kind, find, kinds
 from ryoshiki.desk.stafflist import Line, defused, read
 from ryoshiki.model import RyoshikiError
@@ -123,9 +122,9 @@ def _list_answered(source: Path, output: Path | None, known: tuple[Kind, ...], l
     counts, bad = Counter[str](), list[int]()
     if output is not None:
         keep_apart(output, source)
-    with _opened(source) as file:
+    with opened(source) as file:
         staff_list = read(file, known)
-        with _sink(output) as write:
+        with sink(output) as write:
             heading = [words["line"], *([words["staff"]] if staff_list.numbered else []), words["kind"]]
             rows = [[*heading, words["covered"], words["reason"]]]
             write(_BOM.encode())
@@ -159,29 +158,3 @@ def _summary(counts: Counter[str], bad: list[int], words: Mapping[str, str]) -> 
     if bad:
         places = ", ".join(map(str, bad)) + (" …" if counts["bad"] > len(bad) else "")
         yield f"  {words['bad']}: {counts['bad']:,}（{words['line']} {places}）"
-
-
-@contextmanager
-def _opened(source: Path) -> Iterator[BinaryIO]:
-    if str(source) == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        file = source.open("rb")
-    except (OSError, ValueError) as reason:
-        why = reason.strerror if isinstance(reason, OSError) else "not a file name"
-        raise RyoshikiError(f"{str(source)!r}: 読めません (cannot be read): {why}") from None
-    with file:
-        yield file
-
-
-@contextmanager
-def _sink(output: Path | None) -> Iterator[Callable[[bytes], object]]:
-    if output is None:
-        yield emit_bytes
-        return
-    try:
-        with output.open("wb") as file:
-            yield file.write
-    except OSError as reason:
-        raise RyoshikiError(f"{output}: 書けません (cannot be written): {reason.strerror}") from None

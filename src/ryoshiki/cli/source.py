@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,6 +95,24 @@ def picture_bytes(path: Path) -> bytes:
             return file.read(PICTURE_BYTES + 1)
     except (OSError, ValueError) as reason:
         raise _unreadable(path, reason) from None
+
+
+@contextmanager
+def opened(source: Path) -> Iterator[BinaryIO]:
+    """A file that is read piece by piece; - is standard input.
+
+    Raises:
+        RyoshikiError: it cannot be opened.
+    """
+    if str(source) == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = source.open("rb")
+    except (OSError, ValueError) as reason:
+        raise _unreadable(source, reason) from None
+    with file:
+        yield file
 
 
 def decode(data: bytes, name: str) -> str:

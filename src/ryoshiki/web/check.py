@@ -11,7 +11,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ryoshiki.model import Guideline
+from ryoshiki.model import Guideline, Rule
 from ryoshiki.web.multipart import form
 from ryoshiki.web.pages import Pages
 from ryoshiki.web.phrases import phrases
@@ -64,14 +64,14 @@ def _fixed(guideline: Guideline, serving: Serving) -> dict[str, Any]:
     }
 
 
-def _by_the_clock(rule: Any) -> bool:
+def _by_the_clock(rule: Rule) -> bool:
     """Whether posting at another time is a way out."""
     return any(sign.kind == "clock" for sign in rule.signs)
 
 
-def _shared(fields: Mapping[str, str], photos: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+def _shared(fields: Mapping[str, str], photos: Sequence[bytes]) -> dict[str, Any]:
     words = [fields.get(name, "").strip() for name in ("title", "text", "url")]
     return {
         "text": "\n".join(dict.fromkeys(filter(None, words))),
-        "photos": [base64.b64encode(data).decode("ascii") for _, data in photos],
+        "photos": [base64.b64encode(data).decode("ascii") for data in photos],
     }

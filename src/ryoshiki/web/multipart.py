@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,13 +13,11 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from ryoshiki.model import TEXT_LIMIT
 from ryoshiki.web.problems import Problem
+from ryoshiki.web.schemas import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_LONGEST_NAME = 200
-_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 # The parser below warns of a broken form with bytes of it, and they may be the draft's.
 logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
@@ -30,7 +27,7 @@ logging.getLogger("python_multipart").setLevel(logging.CRITICAL + 1)
 class FormLimits:
     """How much one form may hold; ``field``: bytes of one text."""
 
-    photos: int = 10
+    photos: int = MOST_PHOTOS
     fields: int = 20
     field: int = 4 * TEXT_LIMIT  # a letter takes four bytes at most
 
@@ -63,8 +60,8 @@ class _Parser(MultiPartParser):
             raise MultiPartException("cut off")
 
 
-async def form(request: Request, limits: FormLimits = _USUAL) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
-    """The texts by name (of one name the last), and name and bytes of each file, in order.
+async def form(request: Request, limits: FormLimits = _USUAL) -> tuple[dict[str, str], list[bytes]]:
+    """The texts by name (of one name the last), and the bytes of each file, in order; what it was called is not kept.
 
     The body's size is bounded before (`guard.bodies`). A file field that was left empty is no file.
 
@@ -76,9 +73,6 @@ async def form(request: Request, limits: FormLimits = _USUAL) -> tuple[dict[str,
         content = await _Parser(request, limits).parse()
     except MultiPartException as reason:
         raise _refusal(reason.message, limits) from None
-    # The parser fails in many ways on what is no form at all: a boundary that is empty or none, wrong letters.
-    except (ValueError, LookupError, AssertionError):
-        raise _refusal("", limits) from None
     try:
         return await _sorted(content)
     finally:
@@ -94,20 +88,15 @@ def _look_at_type(content_type: str) -> None:
         raise Problem(415, "この文字コードは読めません (unsupported charset)", "charset=utf-8")
 
 
-async def _sorted(content: FormData) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+async def _sorted(content: FormData) -> tuple[dict[str, str], list[bytes]]:
     fields: dict[str, str] = {}
-    photos: list[tuple[str, bytes]] = []
+    photos: list[bytes] = []
     for name, value in content.multi_items():
         if not isinstance(value, UploadFile):
             fields[name] = value
         elif data := await value.read():
-            photos.append((_base(value.filename or ""), data))
+            photos.append(data)
     return fields, photos
-
-
-def _base(name: str) -> str:
-    """The file's name without folders and control characters; its end, if it is long."""
-    return _CONTROLS.sub("", _FOLDERS.sub("", name))[-_LONGEST_NAME:] or "photo"
 
 
 def _refusal(said: str, limits: FormLimits) -> Problem:
