@@ -24,7 +24,6 @@ from ryoshiki.model import (
     Guideline,
     GuidelineError,
     Platform,
-    Question,
     Rule,
     RyoshikiError,
     Sign,
@@ -130,9 +129,9 @@ def _load(own: Path) -> Guideline:
         clauses=clauses,
         rules=rules,
         platforms=platforms,
-        questions=tuple(_questions(layers, clauses, rules)),
         vocabulary=vocabulary,
         reader=LocalReader(),
+        folder=own,
     )
 
 
@@ -290,26 +289,3 @@ def _platforms(layers: list[Path]) -> Iterator[Platform]:
             keys = ("id", "name", "reach", "editing", "taking_back", "counting")
             texts = source.strings(table, keys, near)
             yield Platform(**texts, limit=table.get("limit"))  # type: ignore[arg-type]
-
-
-def _questions(layers: list[Path], clauses: Mapping[str, Clause], rules: Mapping[str, Rule]) -> Iterator[Question]:
-    """All questions of the folder; of its base only those that its guideline does not answer itself."""
-    seen: set[str] = set()
-    for path in files_in(layers, "questions.toml").values():
-        source = Source.read(path)
-        for table in source.data.get("question", []):
-            near = f'"{table.get("id")}"'
-            texts = source.strings(table, ("id", "topic", "ask", "ask_en", "answer", "origin"), near)
-            also, see, clause = (table.get(key, empty) for key, empty in (("also", []), ("see", []), ("clause", "")))
-            if texts["id"] in seen or not NAME.match(texts["id"]):
-                raise source.error(f"question id {texts['id']!r} is there twice, or not lower-case-with-hyphens", near)
-            if texts["origin"] not in (*ORIGINS, "ask"):
-                raise source.error(f"origin: {texts['origin']!r} is none of {', '.join((*ORIGINS, 'ask'))}", near)
-            if clause and clause not in clauses:
-                raise source.error(f"clause: there is no clause {clause!r}", near)
-            if missing := [rule for rule in see if rule not in rules]:
-                raise source.error(f"see: there is no rule {missing[0]!r}", near)
-            if layers[0] not in path.parents and texts["origin"] == "guideline":
-                continue  # what another's guideline says
-            seen.add(texts["id"])
-            yield Question(**texts, also=tuple(also), clause=clause, see=tuple(see))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -288,24 +289,6 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question with its answer, and the clause that it rests on ("": the guideline is silent).
-
-    ``also``: other ways in which people ask it; ``see``: rules; ``origin`` "ask": it is for the organisation to say.
-    """
-
-    id: str
-    topic: str
-    ask: str
-    ask_en: str
-    also: tuple[str, ...]
-    answer: str
-    clause: str
-    origin: Origin | Literal["ask"]
-    see: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Guideline:
     """A folder of clauses, rules, signs and words, read and found usable."""
 
@@ -320,4 +303,4 @@ class Guideline:
     vocabulary: Any = field(repr=False)  # reading.words.Vocabulary: every word and pattern, compiled once
     reader: Any = field(default=None, repr=False)  # reading.meaning.LocalReader; None: words and patterns only
     links: Any = field(default=None, repr=False)  # reading.hosts.Lists; None: no list of hosts was taken in
-    questions: tuple[Question, ...] = ()
+    folder: Path | None = None  # where it was read from; the desk reads more of it when it is asked

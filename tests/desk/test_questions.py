@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ryoshiki import RyoshikiError, load
-from ryoshiki.desk.questions import QUESTION_LIMIT, SURE, Questions
+from ryoshiki import GuidelineError, RyoshikiError, load
+from ryoshiki.cli.guideline import begin
+from ryoshiki.desk.questions import QUESTION_LIMIT, SURE, Question, Questions, questions
 
 MURORAN = load()
-QUESTIONS = Questions(MURORAN.questions)
+ALL = questions(MURORAN)
+QUESTIONS = Questions(ALL)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +41,10 @@ def test_a_strange_question_has_no_answer(asked: str) -> None:
     assert QUESTIONS.find(asked) == ()
 
 
-@pytest.mark.parametrize("question", MURORAN.questions, ids=lambda question: question.id)
-def test_every_question_finds_itself(question: object) -> None:
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_every_question_finds_itself(question: Question) -> None:
     """Asked as it stands, it comes first."""
-    hit = QUESTIONS.find(question.ask)[0]  # type: ignore[attr-defined]
+    hit = QUESTIONS.find(question.ask)[0]
     assert hit.question == question
     assert hit.score > 0.9
 
@@ -63,8 +67,60 @@ def test_no_question_and_a_novel_are_refused(asked: str) -> None:
 
 def test_the_guideline_answers_enough() -> None:
     """At least sixty questions; each rests on a clause or says where else it is from, and promises nothing."""
-    assert len(MURORAN.questions) >= 60
-    for question in MURORAN.questions:
+    assert len(ALL) >= 60
+    for question in ALL:
         assert question.clause or question.origin != "guideline", question.id
         assert len(question.also) >= 3, question.id
         assert "絶対に安全" not in question.answer, question.id
+
+
+GOOD = """
+[[question]]
+id = "may-i"
+topic = "はじめに"
+ask = "書いてもよいですか"
+ask_en = "May I write?"
+also = ["書きたい"]
+answer = "書けます。"
+clause = "1-1"
+origin = "guideline"
+see = ["accuracy"]
+"""
+
+
+def folder(tmp_path: Path, content: str) -> Path:
+    """A guideline on the built-in one, with these questions of its own."""
+    begin(tmp_path / "ours", "汐入市")
+    (tmp_path / "ours" / "questions.toml").write_text(content, encoding="utf-8")
+    return tmp_path / "ours"
+
+
+def test_a_folder_has_questions_of_its_own(tmp_path: Path) -> None:
+    """They take the place of those of its base."""
+    assert [q.id for q in questions(load(folder(tmp_path, GOOD)))] == ["may-i"]
+
+
+def test_another_guidelines_answers_are_not_inherited(tmp_path: Path) -> None:
+    """Without a file of its own a folder has the questions of its base, but for what Muroran's guideline says."""
+    begin(tmp_path / "ours", "汐入市")
+    inherited = questions(load(tmp_path / "ours"))
+    assert inherited
+    assert {q.origin for q in inherited} == {q.origin for q in ALL} - {"guideline"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "may-i"', 'id = "May I"', "lower-case-with-hyphens"),
+        (GOOD, GOOD + GOOD, "there twice"),
+        ('answer = "書けます。"', "", "answer: a text is needed"),
+        ('clause = "1-1"', 'clause = "9-9"', "no clause '9-9'"),
+        ('origin = "guideline"', 'origin = "rumour"', "'rumour' is none of"),
+        ('see = ["accuracy"]', 'see = ["acuracy"]', "no rule 'acuracy'"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """File, line and reason in one line."""
+    with pytest.raises(GuidelineError, match=r"questions\.toml:\d+: ") as refused:
+        questions(load(folder(tmp_path, GOOD.replace(old, new))))
+    assert said in str(refused.value)

@@ -52,7 +52,7 @@ class Page(HTMLParser):
 
 def client(guideline: Guideline, lang: str = "ja") -> TestClient:
     app = FastAPI()
-    app.include_router(router(guideline, lang))
+    app.include_router(router(Pages(guideline, lang)))
     app.mount("/static", StaticFiles(directory=STATIC))
     return TestClient(app)
 

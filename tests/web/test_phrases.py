@@ -1,10 +1,12 @@
 """The words of the pages."""
 
+import re
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from ryoshiki.report.phrases import PHRASES
 from ryoshiki.web.phrases import FOLDER, LANGUAGES, PhraseError, phrases, read
 
 WORDS = '{ ja = "はい", en = "Yes" }'
@@ -52,3 +54,20 @@ def test_the_words_cannot_be_changed() -> None:
     """What one page is given, no page can alter for the others."""
     with pytest.raises(TypeError):
         phrases()["ja"]["skip"] = ""  # type: ignore[index]
+
+
+PAGE = FOLDER.parent
+SPOKEN = re.compile(r'\bsay\(\s*(?:"([a-z_-]+)"|`([a-z_]+)\$)|data-say(?:-label)?="([a-z_-]+)"|\["([a-z_]+)", \(\) =>')
+
+
+def test_scripts_and_templates_say_only_what_there_is() -> None:
+    """A key without words would stop the page; one that is put together has a beginning that some key has."""
+    known = {*PHRASES["ja"], *phrases()["ja"]}
+    files = [*(PAGE / "static").glob("*.js"), *(PAGE / "templates").glob("*.html")]
+    found = {m.groups() for file in files for m in SPOKEN.finditer(file.read_text(encoding="utf-8"))}
+    assert len(found) > 60
+    for whole, beginning, label, act in found:
+        if beginning:
+            assert any(key.startswith(beginning) for key in known), beginning
+        else:
+            assert (whole or label or act) in known, (whole, label, act)

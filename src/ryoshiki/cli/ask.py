@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit, width
 from ryoshiki.cli.opening import guideline, settings
-from ryoshiki.desk.questions import Questions
-from ryoshiki.model import Guideline, Question, RyoshikiError
+from ryoshiki.desk.questions import Question, Questions, questions
+from ryoshiki.model import Guideline, RyoshikiError
 from ryoshiki.report.explanation import laid_out
 from ryoshiki.report.phrases import PHRASES
 
@@ -25,12 +25,13 @@ def ask(question: options.Asked = None, lang: options.Lang = None, folder: optio
 
     chosen = settings(lang=lang, guideline=folder)
     loaded, phrases = guideline(chosen), PHRASES[chosen.lang]
-    if not loaded.questions:
+    asked = questions(loaded)
+    if not asked:
         raise RyoshikiError(f"{loaded.title}: 質問集がありません (the guideline has no questions)")
     if question is None:
-        lines, status = list(_list(loaded)), 0
+        lines, status = list(_list(asked)), 0
     else:
-        hits = Questions(loaded.questions).find(question)
+        hits = Questions(asked).find(question)
         lines = [line for hit in hits for line in _answer(hit.question, loaded, phrases)]
         lines += [phrases["no-answer" if not hits else "not-it"].format(tell=loaded.organisation.tell)]
         status = 0 if hits else 1
@@ -38,10 +39,10 @@ def ask(question: options.Asked = None, lang: options.Lang = None, folder: optio
     raise typer.Exit(status)
 
 
-def _list(loaded: Guideline) -> Iterator[str]:
-    for topic in dict.fromkeys(question.topic for question in loaded.questions):
+def _list(asked: Sequence[Question]) -> Iterator[str]:
+    for topic in dict.fromkeys(question.topic for question in asked):
         yield topic
-        yield from (f"  {q.ask}" for q in loaded.questions if q.topic == topic)
+        yield from (f"  {q.ask}" for q in asked if q.topic == topic)
         yield ""
 
 

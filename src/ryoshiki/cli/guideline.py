@@ -12,6 +12,7 @@ import typer
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
 from ryoshiki.cli.opening import guideline, settings
+from ryoshiki.desk.questions import questions
 from ryoshiki.desk.scope import kinds
 from ryoshiki.guideline import BUILT_IN, load
 from ryoshiki.model import Guideline, Platform, RyoshikiError
@@ -58,7 +59,8 @@ def validate(folder: options.CheckedFolder) -> None:
     終了コード: 0 よい、1 合わない例文がある、2 読めない / Exit status: 0 good, 1 a proof fails, 2 cannot be loaded
     """
     loaded = load(folder)
-    kinds(folder)  # who is covered: a bad scope.toml is refused here, too
+    kinds(folder)  # what the desk reads later is refused here, too
+    questions(loaded)
     broken = prove(loaded)
     if broken:
         emit("\n".join(broken) + f"\n合わない例文 (proofs that do not hold): {len(broken)}\n")

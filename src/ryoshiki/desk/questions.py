@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
+from typing import Literal
 
-from ryoshiki.model import Question, RyoshikiError
+from ryoshiki.guideline import NAME, ORIGINS, Source, base_of, files_in
+from ryoshiki.model import Guideline, Origin, RyoshikiError
 from ryoshiki.reading.folding import fold
 from ryoshiki.reading.tokens import lemmas
 
@@ -22,6 +26,24 @@ Terms = dict[str, float]  # a word or a pair of letters, and its weight
 _EMPTY = frozenset(
     ("為る", "有る", "居る", "成る", "良い", "物", "何", "何う", "出来る", "下さる", "其れ", "此れ", "さん")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with its answer, and the clause that it rests on ("": the guideline is silent).
+
+    ``also``: other ways in which people ask it; ``see``: rules; ``origin`` "ask": it is for the organisation to say.
+    """
+
+    id: str
+    topic: str
+    ask: str
+    ask_en: str
+    also: tuple[str, ...]
+    answer: str
+    clause: str
+    origin: Origin | Literal["ask"]
+    see: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +116,36 @@ def _alike(asked: Terms, way: Terms, beneath: Terms) -> float:
     common = sum(w * (way[term] if term in way else _BENEATH * beneath.get(term, 0)) for term, w in asked.items())
     lengths = math.sqrt(sum(w * w for w in asked.values()) * sum(w * w for w in way.values()))
     return min(1.0, common / lengths) if lengths else 0.0
+
+
+def questions(guideline: Guideline) -> tuple[Question, ...]:
+    """All questions of the guideline's folder; of its base only those that do not speak for its own guideline.
+
+    Raises:
+        GuidelineError: one line that names file, line and reason.
+    """
+    if guideline.folder is None:
+        return ()
+    layers = [guideline.folder, *base_of(Source.read(guideline.folder / "guideline.toml"))]
+    path = files_in(layers, "questions.toml").get("questions.toml")
+    return tuple(_read(path, guideline, inherited=path.parent != guideline.folder)) if path else ()
+
+
+def _read(path: Path, guideline: Guideline, *, inherited: bool) -> Iterator[Question]:
+    source, seen = Source.read(path), set[str]()
+    for table in source.data.get("question", []):
+        near = f'"{table.get("id")}"'
+        texts = source.strings(table, ("id", "topic", "ask", "ask_en", "answer", "origin"), near)
+        also, see, clause = (table.get(key, empty) for key, empty in (("also", []), ("see", []), ("clause", "")))
+        if texts["id"] in seen or not NAME.match(texts["id"]):
+            raise source.error(f"question id {texts['id']!r} is there twice, or not lower-case-with-hyphens", near)
+        if texts["origin"] not in (*ORIGINS, "ask"):
+            raise source.error(f"origin: {texts['origin']!r} is none of {', '.join((*ORIGINS, 'ask'))}", near)
+        if inherited and texts["origin"] == "guideline":
+            continue
+        if clause and clause not in guideline.clauses:
+            raise source.error(f"clause: there is no clause {clause!r}", near)
+        if missing := [rule for rule in see if rule not in guideline.rules]:
+            raise source.error(f"see: there is no rule {missing[0]!r}", near)
+        seen.add(texts["id"])
+        yield Question(**texts, also=tuple(also), clause=clause, see=tuple(see))  # type: ignore[arg-type]

@@ -81,19 +81,18 @@ class _Turns:
             return await to_thread.run_sync(work)
 
 
-def router(guideline: Guideline, waivers: frozenset[str] = frozenset()) -> APIRouter:
+def router(guideline: Guideline, asked: Questions, waivers: frozenset[str] = frozenset()) -> APIRouter:
     """All of /api/v1 for one guideline. ``waivers``: findings accepted on this machine, beside those of a request."""
     api = APIRouter(prefix="/api/v1", responses=_GUARD)
     turns = _Turns()
     _add_readings(api, guideline, waivers, turns)
+    _add_questions(api, asked, turns)
     _add_photos(api, guideline, turns)
     _add_guideline(api, guideline)
     return api
 
 
 def _add_readings(api: APIRouter, guideline: Guideline, waivers: frozenset[str], turns: _Turns) -> None:
-    questions = Questions(guideline.questions)
-
     @api.post("/review", summary="Review a draft", responses=_BUSY)
     async def review_draft(request: Request, given: schemas.DraftIn) -> schemas.ReportOut:
         draft = given.draft()
@@ -106,17 +105,19 @@ def _add_readings(api: APIRouter, guideline: Guideline, waivers: frozenset[str],
 
         return await turns.take("review", request, work)
 
-    @api.post("/ask", summary="Questions like one put in own words", responses=_BUSY)
-    async def find_questions(request: Request, given: schemas.QuestionIn) -> schemas.AnswersOut:
-        """Their answers; none where no question fits."""
-        hits = await turns.take("review", request, lambda: questions.find(given.question))
-        return schemas.AnswersOut(answers=[hit.question for hit in hits])
-
     @api.post("/furigana", summary="How words are read", responses=_BUSY)
     async def read_aloud(request: Request, given: schemas.TextsIn) -> schemas.TextsOut:
         return await turns.take(
             "review", request, lambda: schemas.TextsOut(texts=[[*map(list, furigana(text))] for text in given.texts])
         )
+
+
+def _add_questions(api: APIRouter, asked: Questions, turns: _Turns) -> None:
+    @api.post("/ask", summary="Questions like one put in own words", responses=_BUSY)
+    async def find_questions(request: Request, given: schemas.QuestionIn) -> schemas.AnswersOut:
+        """Their answers; none where no question fits."""
+        hits = await turns.take("review", request, lambda: asked.find(given.question))
+        return schemas.AnswersOut(answers=[hit.question for hit in hits])
 
 
 def _add_photos(api: APIRouter, guideline: Guideline, turns: _Turns) -> None:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from ryoshiki import __version__
+from ryoshiki.desk.questions import Questions, questions
 from ryoshiki.model import Guideline
 from ryoshiki.web import api, check, pages
 from ryoshiki.web.guard import Guard, guarded
@@ -39,11 +40,13 @@ def create_app(guideline: Guideline, serving: Serving | None = None) -> ASGIApp:
         redoc_url=None,
         redirect_slashes=False,
     )
+    asked = questions(guideline)
+    made = pages.Pages(guideline, serving.lang, asked)
     install(app)
-    app.exception_handler(HTTPException)(_missing(pages.Pages(guideline, serving.lang)))
-    app.include_router(api.router(guideline, serving.waivers))
-    app.include_router(check.router(guideline, serving))
-    app.include_router(pages.router(guideline, serving.lang))
+    app.exception_handler(HTTPException)(_missing(made))
+    app.include_router(api.router(guideline, Questions(asked), serving.waivers))
+    app.include_router(check.router(made, serving))
+    app.include_router(pages.router(made))
     app.mount("/static", StaticFiles(directory=pages.STATIC))
     alone = serving.alone
     guard = Guard(LOOPBACK if alone else None, serving.origin, serving.limits, None if alone else Rates())

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from ryoshiki.model import Guideline, Rule
+from ryoshiki.report.phrases import PHRASES
 from ryoshiki.web.multipart import form
 from ryoshiki.web.pages import Pages
 from ryoshiki.web.phrases import phrases
@@ -19,11 +20,10 @@ from ryoshiki.web.schemas import MOST_PHOTOS
 from ryoshiki.web.serving import Serving
 
 
-def router(guideline: Guideline, serving: Serving) -> APIRouter:
+def router(pages: Pages, serving: Serving) -> APIRouter:
     """The page at / and what is shared at /share."""
-    pages = Pages(guideline, serving.lang)
     routes = APIRouter(include_in_schema=False)
-    fixed = _fixed(guideline, serving)
+    fixed = _fixed(pages.guideline, serving)
 
     def page(request: Request, shared: dict[str, Any] | None = None) -> Response:
         return pages.page(
@@ -54,7 +54,7 @@ def router(guideline: Guideline, serving: Serving) -> APIRouter:
 def _fixed(guideline: Guideline, serving: Serving) -> dict[str, Any]:
     """What the page's scripts know from the start, whoever asks."""
     return {
-        "phrases": {lang: dict(words) for lang, words in phrases().items()},
+        "phrases": {lang: {**PHRASES[lang], **words} for lang, words in phrases().items()},
         "tell": guideline.organisation.tell,
         "most_photos": MOST_PHOTOS,
         "photo_limit": serving.limits.photo,

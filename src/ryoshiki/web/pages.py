@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from ryoshiki import __version__
 from ryoshiki.checks.photo import TRACES
+from ryoshiki.desk.questions import Question
 from ryoshiki.model import Clause, Draft, Guideline, Sign
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Sight
@@ -35,13 +36,14 @@ class Pages:
 
     guideline: Guideline
     lang: str = "ja"
+    questions: tuple[Question, ...] = ()
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """The page of ``templates/NAME.html`` in the language that the address asks for.
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
-        ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``version``
-        and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
+        ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
+        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -55,6 +57,7 @@ class Pages:
             "other_href": self.address(here, other),
             "link": lambda path: self.address(path, lang),
             "guideline": self.guideline,
+            "questions": self.questions,
             "version": __version__,
             "page": name,
         }
@@ -73,9 +76,9 @@ class Pages:
         return f"{base}{'&' if '?' in base else '?'}lang={lang}{stroke}{fragment}"
 
 
-def router(guideline: Guideline, default_lang: str = "ja") -> APIRouter:
+def router(pages: Pages) -> APIRouter:
     """The leaflet, the rules, what social media are, and the manifest, at their addresses."""
-    pages = Pages(guideline, default_lang)
+    guideline = pages.guideline
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     clauses = guideline.clauses.values()
 
@@ -106,14 +109,14 @@ def router(guideline: Guideline, default_lang: str = "ja") -> APIRouter:
 
     @routes.get("/questions")
     def questions(request: Request) -> Response:
-        if not guideline.questions:
+        if not pages.questions:
             raise HTTPException(404)
-        topics = {q.topic: [each for each in guideline.questions if each.topic == q.topic] for q in guideline.questions}
+        topics = {q.topic: [each for each in pages.questions if each.topic == q.topic] for q in pages.questions}
         return pages.page(request, "questions", topics=topics)
 
     @routes.get("/manifest.webmanifest")
     def manifest() -> Response:
-        return JSONResponse(_manifest(default_lang), media_type="application/manifest+json")
+        return JSONResponse(_manifest(pages.lang), media_type="application/manifest+json")
 
     return routes
 

@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from ryoshiki.cleaning import Place
-from ryoshiki.desk.questions import QUESTION_LIMIT
+from ryoshiki.desk.questions import QUESTION_LIMIT, Question
 from ryoshiki.model import (
     TEXT_LIMIT,
     Account,
@@ -25,7 +25,6 @@ from ryoshiki.model import (
     Guideline,
     Origin,
     Photo,
-    Question,
     Rule,
     Severity,
     Sign,
@@ -195,15 +194,8 @@ class SignOut(_Strict):
 
     @classmethod
     def of(cls, sign: Sign) -> SignOut:
-        return cls(
-            id=sign.id,
-            message=sign.message,
-            advice=sign.advice,
-            severity=sign.severity,
-            origin=sign.origin,
-            flags=[draft.text for draft in sign.flags],
-            passes=[draft.text for draft in sign.passes],
-        )
+        proofs: dict[str, Any] = {key: [draft.text for draft in getattr(sign, key)] for key in ("flags", "passes")}
+        return cls(**_fields(sign, cls, *proofs), **proofs)
 
 
 class RuleBrief(_Strict):
@@ -242,16 +234,13 @@ class GuidelineOut(_Strict):
 
     @classmethod
     def of(cls, guideline: Guideline) -> GuidelineOut:
-        return cls(
-            id=guideline.id,
-            title=guideline.title,
-            version=guideline.version,
-            source=guideline.source,
-            organisation=guideline.organisation.name,
-            tell=guideline.organisation.tell,
-            clauses=list(guideline.clauses.values()),
-            rules=[RuleBrief(**_fields(rule, RuleBrief)) for rule in guideline.rules.values()],
-        )
+        given: dict[str, Any] = {
+            "organisation": guideline.organisation.name,
+            "tell": guideline.organisation.tell,
+            "clauses": list(guideline.clauses.values()),
+            "rules": [RuleBrief(**_fields(rule, RuleBrief)) for rule in guideline.rules.values()],
+        }
+        return cls(**_fields(guideline, cls, *given), **given)
 
 
 def _fields(value: object, model: type[BaseModel], *but: str) -> dict[str, Any]:

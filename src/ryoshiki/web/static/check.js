@@ -95,11 +95,9 @@ function draw() {
     ? say("waiting")
     : found.length
       ? say("found", { n: found.length })
-      : say(settledAny() ? "settled" : "nothing");
+      : say(report.findings.length ? "settled" : "nothing");
   if (byId("status").textContent !== words) byId("status").textContent = words; // or it would be read out each time
 }
-
-const settledAny = () => report.findings.length > 0;
 
 function drawCount() {
   const shown = byId("count");

@@ -55,7 +55,7 @@ export class Notes {
         el("span", { class: "number" }, String(number)),
         el("span", { class: "badge" }, say(finding.severity)),
         japanese(clause(finding)),
-        finding.origin !== "guideline" && el("span", { class: "from" }, say(finding.origin.replace("-", "_"))),
+        finding.origin !== "guideline" && el("span", { class: "from" }, say(finding.origin)),
       ),
       el("p", { lang: "ja" }, finding.message),
       el(
@@ -146,9 +146,9 @@ export function drawAround(unchecked, platform) {
   about
     .querySelector("dl")
     .replaceChildren(
-      ...["reach", "editing", "taking_back"].flatMap((key) => [
+      ...["reach", "editing", "taking-back"].flatMap((key) => [
         el("dt", {}, say(key)),
-        el("dd", { lang: "ja" }, platform[key]),
+        el("dd", { lang: "ja" }, platform[key.replace("-", "_")]),
       ]),
     );
 }
