@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, links, meaning, others, speed, web
+from benchmarks import accuracy, links, meaning, others, questions, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -23,6 +23,7 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "meaning": meaning.section,
     "links": links.section,
     "photos": lambda _: photos.section(),
+    "questions": questions.section,
     "web": lambda bench: web.section(chosen(bench)),
     "others": lambda bench: others.section(chosen(bench)),
 }
