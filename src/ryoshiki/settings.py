@@ -53,6 +53,10 @@ SETTINGS: tuple[Setting, ...] = (
         "web_origin", None, str, "利用者が開く URL（プロキシの外から見た形）", "Address of the page as people type it"
     ),
     Setting("web_proxies", None, str, "信頼するプロキシのアドレス（, で区切る）", "Addresses of trusted proxies"),
+    Setting("store", None, str, "記録の置き場所（ファイルか postgresql://…）", "Where the desk keeps its records"),
+    Setting("keep_consents", 365, int, "同意の記録を、終わってから残す日数", "Days a consent stays after its end"),
+    Setting("keep_cases", 1095, int, "トラブルの記録を、終わってから残す日数", "Days a case stays after its end"),
+    Setting("keep_staff", 365, int, "やめた職員の記録を残す日数", "Days people stay after they left"),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}
 
@@ -80,6 +84,10 @@ class Settings:
     web_port: int = 8417
     web_origin: str | None = None
     web_proxies: str | None = None
+    store: str | None = None
+    keep_consents: int = 365
+    keep_cases: int = 1095
+    keep_staff: int = 365
 
     def overlaid(self, given: Mapping[str, Any]) -> Settings:
         """These settings with what the command line gives (None: not given).
@@ -97,6 +105,14 @@ def config_folder(env: Mapping[str, str], windows: bool) -> Path:
     if windows:
         return Path(PureWindowsPath(env.get("APPDATA") or PureWindowsPath(home, "AppData", "Roaming"), "ryoshiki"))
     return Path(env.get("XDG_CONFIG_HOME") or Path(home, ".config")) / "ryoshiki"
+
+
+def data_folder(env: Mapping[str, str], windows: bool) -> Path:
+    """The user's folder for our records, unless the settings say else."""
+    home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
+    if windows:
+        return Path(PureWindowsPath(env.get("LOCALAPPDATA") or PureWindowsPath(home, "AppData", "Local"), "ryoshiki"))
+    return Path(env.get("XDG_DATA_HOME") or Path(home, ".local", "share")) / "ryoshiki"
 
 
 def load_settings(env: Mapping[str, str], file: Path | None) -> Settings:

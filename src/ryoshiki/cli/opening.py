@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +14,10 @@ from ryoshiki.guideline import load
 from ryoshiki.model import Guideline, RyoshikiError
 from ryoshiki.reading.hosts import Lists
 from ryoshiki.reading.meaning import LocalReader
-from ryoshiki.settings import CONFIG, Settings, config_folder, load_settings
+from ryoshiki.settings import CONFIG, Settings, config_folder, data_folder, load_settings
 
 if TYPE_CHECKING:
+    from ryoshiki.desk.store.database import Store
     from ryoshiki.second_reader import SecondReader
 
 
@@ -69,3 +73,25 @@ def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> s
         allowed = ", ".join(loaded.platforms)
         raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
     return name
+
+
+@contextmanager
+def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
+    """The records of the desk, made if there are none. ``any_shape``: as they stand, even of another version.
+
+    Raises:
+        RyoshikiError: they cannot be had.
+    """
+    if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+        raise RyoshikiError(
+            "記録の部品が入っていません。pip install ryoshiki[desk] で入ります (the parts for records are missing)"
+        )
+    from ryoshiki.desk.store.database import connect
+    from ryoshiki.desk.store.schema import open_store
+
+    url = chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
+    store = connect(url) if any_shape else open_store(url)
+    try:
+        yield store
+    finally:
+        store.close()

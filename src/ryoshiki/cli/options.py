@@ -62,6 +62,17 @@ Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧
 KindName = Annotated[str | None, _argument("KIND", "人の種類: 再任用 など（なければ一覧）", "A kind of people")]
 StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
 
+# desk
+Revision = Annotated[str, _option("--to", "REVISION", "合わせる形（既定 head、base は空）", "Shape to bring it to")]
+BackupOut = Annotated[Path, _argument("FILE", "控えのファイル（新しい名前）", "A new file for the copy")]
+BackupIn = Annotated[Path, _argument("FILE", "控えのファイル", "The copy")]
+DryRun = Annotated[bool, _option("--dry-run", None, "数えるだけで、消さない", "Only count")]
+JournalEnd = Annotated[str | None, _option("--end", "SEQ:HASH", "前に控えた終わり", "An end noted before")]
+StaffIn = Annotated[Path, _argument("FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
+WholeList = Annotated[
+    bool, _option("--whole", None, "名簿にない人は、やめた人とする", "Who is not in the list has left")
+]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]

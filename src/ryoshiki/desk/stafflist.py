@@ -1,10 +1,10 @@
-"""A staff list as CSV: of each line who is covered. Names in it are passed over, never told or kept."""
+"""A staff list as CSV: of each line who is covered. Other columns are passed over, but those that are asked for."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import BinaryIO
@@ -42,12 +42,16 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that be
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The answer to one line: a ``kind``, or the ``reason`` why there is none. ``staff`` is the staff number."""
+    """The answer to one line: a ``kind``, or the ``reason`` why there is none. ``staff`` is the staff number.
+
+    ``more``: the cells of the columns that were asked for.
+    """
 
     number: int
     staff: str
     kind: Kind | None
     reason: str = ""
+    more: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,10 @@ class _BadLineError(Exception):
 _Read = tuple[int, str | _BadLineError]  # a line by its number: its text, or why it has none
 
 
-def read(file: BinaryIO, kinds: Iterable[Kind]) -> StaffList:
+def read(file: BinaryIO, kinds: Iterable[Kind], more: Mapping[str, Iterable[str]] | None = None) -> StaffList:
     """Read the heading of a staff list (UTF-8 with or without BOM, or CP932); its lines follow as they are asked for.
+
+    ``more`` names further columns and the headings that they may have, folded; a column that is not there gives none.
 
     Raises:
         RyoshikiError: there is no heading, it cannot be read, or it has no column for the kind.
@@ -86,7 +92,9 @@ def read(file: BinaryIO, kinds: Iterable[Kind]) -> StaffList:
             f"{number} 行目の見出しに、職員の種類の列がありません (no column for the kind)。"
             f"見出しの例 (such as): {', '.join(KIND_HEADINGS[:4])}, 身分, kind, employment"
         )
-    return StaffList(staff is not None, _Columns(len(headings), kind, staff, tuple(kinds)).answers(lines))
+    found = {name: _column(names, headings) for name, names in (more or {}).items()}
+    others = {name: column for name, column in found.items() if column is not None}
+    return StaffList(staff is not None, _Columns(len(headings), kind, staff, tuple(kinds), others).answers(lines))
 
 
 def defused(cell: str) -> str:
@@ -102,6 +110,7 @@ class _Columns:
     kind: int
     staff: int | None
     kinds: tuple[Kind, ...] = field(repr=False)
+    others: Mapping[str, int]
 
     def answers(self, lines: Iterable[_Read]) -> Iterator[Line]:
         """The answers, in order; lines without anything have none."""
@@ -132,7 +141,8 @@ class _Columns:
             return Line(number, staff, None, "種類が空です (the kind is empty)")
         kind = known(cells[self.kind], self.kinds)
         reason = "" if kind else "種類が分かりません。一覧は ryoshiki scope (unknown kind; ryoshiki scope lists them)"
-        return Line(number, staff, kind, reason)
+        more = {name: cells[at].strip() if at < len(cells) else "" for name, at in self.others.items()}
+        return Line(number, staff, kind, reason, more)
 
     def _records(self, lines: Iterable[_Read]) -> Iterator[list[_Read]]:
         """Lines, and several together where a quoted cell goes over them."""
