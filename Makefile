@@ -26,6 +26,7 @@ types: $(VENV)/.dev
 
 pytest: $(VENV)/.dev
 	@tests/web/browser/install.sh
+	@tests/desk/install.sh
 	$(BIN)/python -m pytest
 
 # The other tools stand in an environment of their own; what does not install is reported, and the rest goes on.

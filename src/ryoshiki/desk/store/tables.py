@@ -118,7 +118,8 @@ consent_pictures = _table(
     Column("id", ID, primary_key=True),
     _of("consents", "consent"),
     Column("sha256", String(64), nullable=False, index=True),
-    Column("likeness", String(16), nullable=False, index=True),  # perceptual hash, 64 bits
+    # What the picture looks like, 64 bits in four parts: pictures that differ in three bits at most share a part.
+    *(Column(f"likeness{part}", Integer, nullable=False, index=True) for part in range(4)),
     UniqueConstraint("consent", "sha256"),
 )
 

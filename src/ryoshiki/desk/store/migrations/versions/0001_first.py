@@ -122,7 +122,10 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("consent", sa.String(length=32), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("likeness", sa.String(length=16), nullable=False),
+        sa.Column("likeness0", sa.Integer(), nullable=False),
+        sa.Column("likeness1", sa.Integer(), nullable=False),
+        sa.Column("likeness2", sa.Integer(), nullable=False),
+        sa.Column("likeness3", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["consent"], ["consents.id"], name=op.f("fk_consent_pictures_consent"), ondelete="CASCADE"
         ),
@@ -130,7 +133,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("consent", "sha256", name=op.f("uq_consent_pictures_consent_sha256")),
     )
     op.create_index(op.f("ix_consent_pictures_consent"), "consent_pictures", ["consent"], unique=False)
-    op.create_index(op.f("ix_consent_pictures_likeness"), "consent_pictures", ["likeness"], unique=False)
+    op.create_index(op.f("ix_consent_pictures_likeness0"), "consent_pictures", ["likeness0"], unique=False)
+    op.create_index(op.f("ix_consent_pictures_likeness1"), "consent_pictures", ["likeness1"], unique=False)
+    op.create_index(op.f("ix_consent_pictures_likeness2"), "consent_pictures", ["likeness2"], unique=False)
+    op.create_index(op.f("ix_consent_pictures_likeness3"), "consent_pictures", ["likeness3"], unique=False)
     op.create_index(op.f("ix_consent_pictures_sha256"), "consent_pictures", ["sha256"], unique=False)
     op.create_table(
         "consent_uses",
@@ -223,7 +229,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_consent_uses_consent"), table_name="consent_uses")
     op.drop_table("consent_uses")
     op.drop_index(op.f("ix_consent_pictures_sha256"), table_name="consent_pictures")
-    op.drop_index(op.f("ix_consent_pictures_likeness"), table_name="consent_pictures")
+    op.drop_index(op.f("ix_consent_pictures_likeness3"), table_name="consent_pictures")
+    op.drop_index(op.f("ix_consent_pictures_likeness2"), table_name="consent_pictures")
+    op.drop_index(op.f("ix_consent_pictures_likeness1"), table_name="consent_pictures")
+    op.drop_index(op.f("ix_consent_pictures_likeness0"), table_name="consent_pictures")
     op.drop_index(op.f("ix_consent_pictures_consent"), table_name="consent_pictures")
     op.drop_table("consent_pictures")
     op.drop_index(op.f("ix_case_readers_number"), table_name="case_readers")
