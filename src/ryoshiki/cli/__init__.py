@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import desk, guideline, links, photo
+from ryoshiki.cli import consent, desk, guideline, links, photo
 from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
@@ -35,6 +35,7 @@ app.command()(scope)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)
+app.add_typer(consent.app, name="consent")
 app.add_typer(desk.app, name="desk")
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")

@@ -75,14 +75,18 @@ def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> s
     return name
 
 
-@contextmanager
-def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
+def has_desk() -> bool:
+    """Whether the parts for records are installed."""
+    return find_spec("sqlalchemy") is not None and find_spec("alembic") is not None
+
+
+def opened_store(chosen: Settings, any_shape: bool = False) -> Store:
     """The records of the desk, made if there are none. ``any_shape``: as they stand, even of another version.
 
     Raises:
         RyoshikiError: they cannot be had.
     """
-    if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+    if not has_desk():
         raise RyoshikiError(
             "記録の部品が入っていません。pip install ryoshiki[desk] で入ります (the parts for records are missing)"
         )
@@ -90,7 +94,13 @@ def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
     from ryoshiki.desk.store.schema import open_store
 
     url = chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
-    store = connect(url) if any_shape else open_store(url)
+    return connect(url) if any_shape else open_store(url)
+
+
+@contextmanager
+def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
+    """As `opened_store`, until the block ends."""
+    store = opened_store(chosen, any_shape)
     try:
         yield store
     finally:

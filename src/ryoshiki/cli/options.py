@@ -73,6 +73,22 @@ WholeList = Annotated[
     bool, _option("--whole", None, "名簿にない人は、やめた人とする", "Who is not in the list has left")
 ]
 
+# consent
+Person = Annotated[str, _option("--person", "NAME", "写る人の名前", "Who is in the picture")]
+Event = Annotated[str, _option("--event", "TEXT", "行事や写真の名前", "The event or picture")]
+Media = Annotated[list[str], _option("--media", "TEXT", "載せる先（いくつでも）", "Where it is shown, any number")]
+Until = Annotated[str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")]
+Guardian = Annotated[str, _option("--guardian", "NAME", "答える保護者の名前", "Who answers for a child")]
+AskedHow = Annotated[str, _option("--how", "WAY", "聞き方: paper, phone, spoken, mail", "How they are asked")]
+ConsentWords = Annotated[str, _argument("WORDS", "行事や名前に含まれる言葉", "Words in the event or the name")]
+ConsentId = Annotated[str, _argument("ID", "同意の番号（はじめの 6 文字から）", "Its id, six letters at least")]
+Agreed = Annotated[bool, typer.Option("--agreed/--refused", help="同意したか、しなかったか / The answer")]
+UsedAt = Annotated[str, _argument("PLACE", "投稿の住所や、紙の名前", "Address of the post, or the paper")]
+UsedOn = Annotated[str | None, _option("--on", "YYYY-MM-DD", "日付（既定は今日）", "The day (default: today)")]
+UseId = Annotated[str, _argument("USE", "使った所の番号", "Id of the use")]
+PhotoOr = Annotated[Path | None, _option("--photo", "FILE", "写真", "The photo")]
+EventOr = Annotated[str, _option("--event", "TEXT", "行事の名前", "The event")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]

@@ -37,13 +37,15 @@ class Pages:
     guideline: Guideline
     lang: str = "ja"
     questions: tuple[Question, ...] = ()
+    desk: bool = False  # whether records are kept
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """The page of ``templates/NAME.html`` in the language that the address asks for.
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
+        ``desk``, ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an
+        error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -58,6 +60,7 @@ class Pages:
             "link": lambda path: self.address(path, lang),
             "guideline": self.guideline,
             "questions": self.questions,
+            "desk": self.desk,
             "version": __version__,
             "page": name,
         }

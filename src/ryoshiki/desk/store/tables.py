@@ -105,7 +105,7 @@ consents = _table(
     Column("section", Text, nullable=False, index=True),
     Column("kept_by", String(32), nullable=False, index=True),  # staff number of who asked
     Column("state", String(16), nullable=False, index=True),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_at", Moment, nullable=False, index=True),
     Column("given_at", Moment),
     Column("withdrawn_at", Moment),
     Column("signature", Text, nullable=False),  # strokes of a finger, as an SVG path; "" where paper was signed

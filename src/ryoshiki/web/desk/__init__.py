@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hmac import compare_digest
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from ryoshiki.desk.people import OWNER
@@ -26,15 +28,32 @@ class SignInNeeded(Exception):  # noqa: N818  no error: the person is shown the 
 
 @dataclass(frozen=True)
 class Desk:
-    """The records, and who asks for them.
+    """The records (``opened`` opens them, once), and who asks for them.
 
     ``who`` raises `SignInNeeded` where nobody is signed in; ``token`` is what a form of this person carries against
-    forgery. On a machine of one's own everything is one's own, and the guard before the app sees to forged requests.
+    forgery; ``origin`` is the address that people type, None where only this machine is served. On a machine of one's
+    own everything is one's own, and the guard before the app sees to forged requests.
     """
 
-    store: Store
+    opened: Callable[[], Store]
     who: Callable[[Request], Actor] = lambda _: OWNER
     token: Callable[[Request], str] = lambda _: ""
+    origin: str | None = None
+    _opening: Lock = field(default_factory=Lock, repr=False)
+
+    @property
+    def store(self) -> Store:
+        """The records, opened when somebody first asks for them: most who check a draft never do.
+
+        Raises:
+            RyoshikiError: they cannot be had.
+        """
+        with self._opening:
+            return self._store
+
+    @cached_property
+    def _store(self) -> Store:
+        return self.opened()
 
     async def posted(self, request: Request) -> tuple[Actor, dict[str, str], list[bytes]]:
         """Who sent a form, its texts, and its files.

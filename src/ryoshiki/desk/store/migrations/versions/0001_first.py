@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
         sa.UniqueConstraint("sign_hash", name=op.f("uq_consents_sign_hash")),
     )
+    op.create_index(op.f("ix_consents_asked_at"), "consents", ["asked_at"], unique=False)
     op.create_index(op.f("ix_consents_event"), "consents", ["event"], unique=False)
     op.create_index(op.f("ix_consents_kept_by"), "consents", ["kept_by"], unique=False)
     op.create_index(op.f("ix_consents_section"), "consents", ["section"], unique=False)
@@ -249,6 +250,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_consents_section"), table_name="consents")
     op.drop_index(op.f("ix_consents_kept_by"), table_name="consents")
     op.drop_index(op.f("ix_consents_event"), table_name="consents")
+    op.drop_index(op.f("ix_consents_asked_at"), table_name="consents")
     op.drop_table("consents")
     op.drop_index(op.f("ix_completions_number"), table_name="completions")
     op.drop_table("completions")
