@@ -113,7 +113,7 @@ def _put(db: Connection, people: dict[str, Person], known: set[str]) -> None:
     for number, row in rows.items():
         if number in known:
             db.execute(update(staff).where(staff.c.number == number).values(row))
-    known |= rows.keys()
+    known.update(rows)
 
 
 def find(db: Connection, number: str) -> Person | None:

@@ -86,9 +86,10 @@ def _written(db: Connection, write: Callable[[bytes], object]) -> int:
     line({"form": _FORM, "revision": revision(db), "made_at": now().isoformat()})
     for table in _tables(db):
         order = select(table).order_by(*table.primary_key)
-        for row in db.execution_options(yield_per=_AT_ONCE).execute(order).mappings():
-            line({"table": table.name, "row": {name: _out(value) for name, value in row.items()}})
-            count += 1
+        with db.execute(order, execution_options={"yield_per": _AT_ONCE}) as rows:
+            for row in rows.mappings():
+                line({"table": table.name, "row": {name: _out(value) for name, value in row.items()}})
+                count += 1
     write(json.dumps({"count": count, "sha256": digest.hexdigest()}).encode() + b"\n")
     return count
 

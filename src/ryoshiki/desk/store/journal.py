@@ -47,13 +47,16 @@ def verify(db: Connection, known: str | None = None) -> End:
     seq, last = 0, START
     noted = _noted(known)
     found = noted is None or noted == End(0, START)
-    rows = db.execution_options(yield_per=_AT_ONCE).execute(select(journal).order_by(journal.c.seq))
-    for row in rows:
-        seq += 1
-        last = _hash(last, (seq, row.at, row.by, row.what, row.on))
-        if row.seq != seq or row.hash != last:
-            raise RyoshikiError(f"記録簿の {seq} 件目が書き換えられています (entry {seq} of the journal was changed)")
-        found = found or noted == End(seq, last)
+    order = select(journal).order_by(journal.c.seq)
+    with db.execute(order, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for row in rows:
+            seq += 1
+            last = _hash(last, (seq, row.at, row.by, row.what, row.on))
+            if row.seq != seq or row.hash != last:
+                raise RyoshikiError(
+                    f"記録簿の {seq} 件目が書き換えられています (entry {seq} of the journal was changed)"
+                )
+            found = found or noted == End(seq, last)
     if _end(db) != End(seq, last):
         raise RyoshikiError("記録簿の終わりが削られています (entries at the end of the journal are missing)")
     if not found:
