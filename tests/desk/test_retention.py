@@ -16,7 +16,7 @@ YEAR, DAY = timedelta(days=365), timedelta(days=1)
 
 
 def consent(db: Connection, id: str, **fields: object) -> None:
-    usual = {
+    usual: dict[str, object] = {
         "person": "岬",
         "guardian": "",
         "event": "e",

@@ -43,7 +43,10 @@ def show() -> None:
     chosen = settings()
     with store_of(chosen) as store, store.read() as db:
         past = due(db, _terms(chosen), now())
-        lines = [store.engine.url.render_as_string(hide_password=True), f"  形 (revision): {schema.revision(db)}"]
+        lines = [
+            store.engine.url.set(query={}).render_as_string(hide_password=True),
+            f"  形 (revision): {schema.revision(db)}",
+        ]
         for name, title in _TABLES.items():
             count = db.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
             lines.append(f"  {title}: {count:,}" + (f"  期限切れ (past): {past[name]:,}" if past[name] else ""))

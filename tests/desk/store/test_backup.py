@@ -14,7 +14,7 @@ from ryoshiki.desk.store.backup import back_up, restore
 from ryoshiki.desk.store.database import Store, connect, new_id
 from ryoshiki.desk.store.schema import is_empty, open_store
 from ryoshiki.model import RyoshikiError
-from tests.desk.conftest import Postgres
+from tests.stores import Postgres
 
 MOMENT = datetime(2026, 6, 12, 21, 14, 3, 250_000, UTC)
 
@@ -23,18 +23,38 @@ def fill(db: Connection) -> None:
     """Something of every type of column."""
     person = {"number": "0012", "name": "汐入花子", "mail": "a@city.example", "section": "港湾課", "kind": "regular"}
     db.execute(insert(tables.staff).values(person | {"role": "head", "active": True, "changed_at": MOMENT}))
-    consent = {"id": new_id(), "person": "岬🌊", "guardian": "", "event": "港まつり", "media": ["X", "広報"]}
+    consent: dict[str, object] = {
+        "id": new_id(),
+        "person": "岬🌊",
+        "guardian": "",
+        "event": "港まつり",
+        "media": ["X", "広報"],
+    }
     consent |= {"until": date(2027, 3, 31), "asked_how": "paper", "section": "", "kept_by": "0012", "state": "asked"}
     db.execute(insert(tables.consents).values(consent | {"asked_at": MOMENT, "signature": ""}))
-    case = {"id": new_id(), "path": "leak", "title": "", "facts": {"いつ": None}, "city_work": None, "state": "opened"}
+    case: dict[str, object] = {
+        "id": new_id(),
+        "path": "leak",
+        "title": "",
+        "facts": {"いつ": None},
+        "city_work": None,
+        "state": "opened",
+    }
     case |= {"opened_by": "0012", "opened_at": MOMENT, "known_at": MOMENT, "lessons": "", "version": 1}
     db.execute(insert(tables.cases).values(case))
-    proof = {"id": new_id(), "case_id": case["id"], "address": "", "seen_at": MOMENT, "words": "", "file_name": "a.png"}
+    proof: dict[str, object] = {
+        "id": new_id(),
+        "case_id": case["id"],
+        "address": "",
+        "seen_at": MOMENT,
+        "words": "",
+        "file_name": "a.png",
+    }
     db.execute(insert(tables.evidence).values(proof | {"sha256": "0" * 64, "notes": []}))
     db.execute(insert(tables.evidence_files).values(evidence=proof["id"], data=bytes(range(256))))
     session = {"token_hash": "0" * 64, "number": "0012", "began_at": MOMENT, "seen_at": MOMENT, "ends_at": MOMENT}
     db.execute(insert(tables.sessions).values(session))
-    journal.note(db, "0012", "test", consent["id"])
+    journal.note(db, "0012", "test", str(consent["id"]))
 
 
 def everything(store: Store) -> dict[str, list[object]]:

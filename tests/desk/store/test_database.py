@@ -16,7 +16,7 @@ from ryoshiki.desk.store import database, journal
 from ryoshiki.desk.store.database import Store, StoreError, connect, new_id
 from ryoshiki.desk.store.schema import open_store
 from ryoshiki.model import RyoshikiError
-from tests.desk.conftest import Postgres
+from tests.stores import Postgres
 
 # Writes one entry after the other, and says each number once it was acknowledged.
 _WRITER = """
