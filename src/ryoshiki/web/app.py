@@ -64,7 +64,7 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
 
 def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
     """The pages that keep records; their parts are loaded only where they are wanted."""
-    from ryoshiki.web.desk import SignInNeeded, consents
+    from ryoshiki.web.desk import SignInNeeded, consents, training
 
     @app.exception_handler(SignInNeeded)
     async def shown_the_way(request: Request, _: Exception) -> Response:
@@ -72,7 +72,8 @@ def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
         back = f"?next={quote(here, safe='')}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{back}", 303)
 
-    app.include_router(consents.router(made, desk))
+    for part in (consents, training):
+        app.include_router(part.router(made, desk))
 
 
 def _told(made: pages.Pages) -> Callable[[Request, Exception], Awaitable[Response]]:
