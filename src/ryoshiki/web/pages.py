@@ -49,8 +49,8 @@ class Pages:
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``desk``, ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an
-        error.
+        ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in), ``version`` and
+        ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -66,6 +66,7 @@ class Pages:
             "guideline": self.guideline,
             "questions": self.questions,
             "desk": self.desk,
+            "signed_in": getattr(request.state, "signed_in", None),
             "version": __version__,
             "page": name,
         }
