@@ -62,6 +62,19 @@ Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧
 KindName = Annotated[str | None, _argument("KIND", "人の種類: 再任用 など（なければ一覧）", "A kind of people")]
 StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
 
+# train
+TrainedRule = Annotated[str | None, _option("--rule", "RULE", "この規則の事例だけ", "Cases of this rule only")]
+TrainedRules = Annotated[
+    bool, _option("--rules", None, "規則と、その事例の数", "The rules, and how many cases each has")
+]
+Count = Annotated[int | None, _option("--count", "N", "事例の数（既定 10）", "How many cases (default: 10)")]
+ShownCase = Annotated[str | None, _option("--show", "CASE", "一つの事例を、答えつきで", "One case, with its answer")]
+CertificateFile = Annotated[
+    Path | None, _option("--certificate", "FILE", "修了証のファイル（HTML）", "Write the certificate (HTML)")
+]
+CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
+Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
