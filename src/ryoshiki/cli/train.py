@@ -50,9 +50,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "best": "よい",
         "yours": "選んだもの",
         "left": "ここまでを覚えました。続きは、またいつでも。",
-        "done": "{all} の事例を終えました。はじめからよい選び方ができたのは {right} でした。",
+        "done": "{all} の事例を終えました。そのうち {right} は、はじめからよい選び方ができました。",
         "passed": "修了です。修了証: ryoshiki train --certificate FILE.html --name 名前",
-        "more": "{round} の事例のうち {passed} で、はじめからよい選び方ができると修了です。またどうぞ。",
+        "more": "{round} のうち {passed} で、はじめからよい選び方ができると修了です。またどうぞ。",
         "certified": "修了証をつくりました: {file}",
         "none": "その他（困ったとき、対象になる人など）",
         "forgotten": "研修の記録を消しました。",
@@ -115,14 +115,14 @@ def train(
         emit(words["certified"].format(file=certificate) + "\n")
         return
     desk = _Desk(loaded, chosen.lang, file, date.today())
+    if rule is not None:
+        known = tuple(case for case in known if case.rule == _named(rule, loaded.rules, "--rule"))
     if rules:
-        desk.say(_rules(known, loaded, words))
+        desk.say(_rules(known, loaded, words) if rule is None else (f"{c.id}  {c.situation}" for c in known))
     elif show is not None:
         case = {case.id: case for case in known}[_named(show, (case.id for case in known), "--show")]
         desk.say([*desk.asked(case, ()), *desk.explained(case, case.choices, None)])
     else:
-        if rule is not None:
-            known = tuple(case for case in known if case.rule == _named(rule, loaded.rules, "--rule"))
         progress = _read(file)
         asked = round_of(known, progress, desk.today, desk.today.toordinal(), _size(count))
         raise typer.Exit(desk.train(asked, progress, whole=rule is None))
@@ -177,7 +177,7 @@ class _Desk:
         shown = shuffled(case, seed)
         self.say(self.asked(case, shown))
         taken = shown[_number(words) - 1]
-        self.say(["", words["right" if taken.best else "wrong"], *self.explained(case, shown, taken)])
+        self.say(["", words["right" if taken.best else "wrong"], *self.explained(case, shown, taken), ""])
         return taken.best
 
     def asked(self, case: Case, shown: Sequence[Choice]) -> Iterator[str]:
@@ -198,7 +198,6 @@ class _Desk:
         yield f"  {phrases['clause']} {clause.id}  {clause.title}{origin}"
         if case.rule:
             yield f"  {phrases['rule']} {case.rule}  {self.loaded.rules[case.rule].title}"
-        yield ""
 
     def say(self, lines: Sequence[str] | Iterator[str]) -> None:
         emit("".join(laid_out(line, width(sys.stdout)) for line in lines))

@@ -19,7 +19,7 @@ PASSED = 8  # of them, chosen rightly at once
 CHOICES = 3
 SITUATION_LIMIT = 160  # characters
 INTERVALS = (1, 3, 7, 21, 60)  # days until a case of box 0, 1 … is asked again, once it was chosen rightly
-_NEW = 2  # as if it lay in this box: who knows a case at first sight need not meet it tomorrow
+NEW = 2  # as if it lay in this box: who knows a case at first sight need not meet it tomorrow
 _KEYS = {"id", "rule", "clause", "situation", "situation_en", "ask", "may", "choices"}
 
 
@@ -69,7 +69,7 @@ class Progress:
 
     def answered(self, case_id: str, right: bool, today: date) -> Progress:
         """A right answer moves the case to the next box; a wrong one to box 0, to be asked again today."""
-        box = self.cards[case_id].box if case_id in self.cards else _NEW
+        box = self.cards[case_id].box if case_id in self.cards else NEW
         later = Card(min(box + 1, len(INTERVALS) - 1), today + timedelta(INTERVALS[box]))
         return Progress({**self.cards, case_id: later if right else Card(0, today)}, self.completed)
 
@@ -106,7 +106,7 @@ class Progress:
             return 1
         if card.due > today:
             return 3
-        return 0 if card.box <= _NEW else 2
+        return 0 if card.box <= NEW else 2
 
 
 def _id(text: str) -> str:

@@ -13,8 +13,9 @@ from starlette.types import ASGIApp
 
 from ryoshiki import __version__
 from ryoshiki.desk.questions import Questions, questions
+from ryoshiki.desk.training import cases
 from ryoshiki.model import Guideline
-from ryoshiki.web import api, check, pages
+from ryoshiki.web import api, check, pages, training
 from ryoshiki.web.guard import Guard, guarded
 from ryoshiki.web.guard.rates import Rates
 from ryoshiki.web.problems import install, refused
@@ -41,12 +42,13 @@ def create_app(guideline: Guideline, serving: Serving | None = None) -> ASGIApp:
         redirect_slashes=False,
     )
     asked = questions(guideline)
-    made = pages.Pages(guideline, serving.lang, asked)
+    made = pages.Pages(guideline, serving.lang, asked, cases(guideline))
     install(app)
     app.exception_handler(HTTPException)(_missing(made))
     app.include_router(api.router(guideline, Questions(asked), serving.waivers))
     app.include_router(check.router(made, serving))
     app.include_router(pages.router(made))
+    app.include_router(training.router(made))
     app.mount("/static", StaticFiles(directory=pages.STATIC))
     alone = serving.alone
     guard = Guard(LOOPBACK if alone else None, serving.origin, serving.limits, None if alone else Rates())

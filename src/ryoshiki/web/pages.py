@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from ryoshiki import __version__
 from ryoshiki.checks.photo import TRACES
 from ryoshiki.desk.questions import Question
+from ryoshiki.desk.training import Case
 from ryoshiki.model import Clause, Draft, Guideline, Sign
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Sight
@@ -37,13 +38,14 @@ class Pages:
     guideline: Guideline
     lang: str = "ja"
     questions: tuple[Question, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """The page of ``templates/NAME.html`` in the language that the address asks for.
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
+        ``cases``, ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A missing name is an error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -58,6 +60,7 @@ class Pages:
             "link": lambda path: self.address(path, lang),
             "guideline": self.guideline,
             "questions": self.questions,
+            "cases": self.cases,
             "version": __version__,
             "page": name,
         }
