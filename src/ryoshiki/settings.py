@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_notes", 3, int, "端末に示す件数（0 はすべて）", "Notes shown in the terminal (0: all)"),
     Setting("waivers", None, Path, "確かめ済みの記録のファイル", "File of accepted findings"),
     Setting("links", None, Path, "取り込んだリンクの一覧のフォルダ", "Folder of the lists of links taken in"),
+    Setting("training", None, Path, "研修の記録のファイル", "File of the training's record"),
     Setting("meaning", "on", str, "文意を読むモデルを使うか", "Whether the local model reads too", ("on", "off")),
     Setting("threads", 0, int, "モデルが使うコアの数（0 はすべて）", "Cores the model uses (0: all)"),
     Setting("second_reader_url", None, str, "第二の読み手の URL（/v1 まで）", "Endpoint of the second reader"),
@@ -75,6 +76,7 @@ class Settings:
     max_notes: int = 3
     waivers: Path | None = None
     links: Path | None = None
+    training: Path | None = None
     meaning: str = "on"
     threads: int = 0
     second_reader_url: str | None = None
@@ -100,7 +102,7 @@ class Settings:
 
 
 def config_folder(env: Mapping[str, str], windows: bool) -> Path:
-    """The user's folder for our configuration; waivers and links stand there too unless the settings say else."""
+    """The user's folder for our configuration; our other files stand there too unless the settings say else."""
     home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
     if windows:
         return Path(PureWindowsPath(env.get("APPDATA") or PureWindowsPath(home, "AppData", "Roaming"), "ryoshiki"))

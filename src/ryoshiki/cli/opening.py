@@ -1,4 +1,4 @@
-"""What every command opens first: the settings in force, the guideline, the file of waivers."""
+"""What every command opens first: the settings in force, the guideline, the files of one's own."""
 
 from __future__ import annotations
 
@@ -65,6 +65,11 @@ def waivers_file(chosen: Settings) -> Path:
 def links_folder(chosen: Settings) -> Path:
     """Where the lists of hosts stand that were taken in."""
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
+
+
+def training_file(chosen: Settings) -> Path:
+    """Where it is remembered which cases of the training were met."""
+    return chosen.training or config_folder(os.environ, os.name == "nt") / "training.json"
 
 
 def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:

@@ -88,6 +88,18 @@ UsedOn = Annotated[str | None, _option("--on", "YYYY-MM-DD", "日付（既定は
 UseId = Annotated[str, _argument("USE", "使った所の番号", "Id of the use")]
 PhotoOr = Annotated[Path | None, _option("--photo", "FILE", "写真", "The photo")]
 EventOr = Annotated[str, _option("--event", "TEXT", "行事の名前", "The event")]
+# train
+TrainedRule = Annotated[str | None, _option("--rule", "RULE", "この規則の事例だけ", "Cases of this rule only")]
+TrainedRules = Annotated[
+    bool, _option("--rules", None, "規則と、その事例の数", "The rules, and how many cases each has")
+]
+Count = Annotated[int | None, _option("--count", "N", "事例の数（既定 10）", "How many cases (default: 10)")]
+ShownCase = Annotated[str | None, _option("--show", "CASE", "一つの事例を、答えつきで", "One case, with its answer")]
+CertificateFile = Annotated[
+    Path | None, _option("--certificate", "FILE", "修了証のファイル（HTML）", "Write the certificate (HTML)")
+]
+CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
+Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
 
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
