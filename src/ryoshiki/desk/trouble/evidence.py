@@ -72,9 +72,7 @@ def picture(data: bytes, guideline: Guideline) -> Picture:
     sight = report.photos[0]
     if not sight.width and _can_look():
         raise RyoshikiError(f"画像として読めません (no picture): {' '.join(sight.unread)}")
-    notes = [finding.message for finding in report.findings]
-    notes += [f"{item.what}：{item.why}" for item in report.unchecked]
-    return Picture(name, data, digest, tuple(notes))
+    return Picture(name, data, digest, (*(finding.message for finding in report.findings), *sight.unread))
 
 
 def add(
@@ -119,7 +117,7 @@ def pieces(db: Connection, case: Case) -> tuple[Piece, ...]:
     """All evidence of a case that the caller has found, in order of when it was seen."""
     columns = (evidence.c[name] for name in Piece.__dataclass_fields__)
     rows = db.execute(select(*columns).where(evidence.c.case_id == case.id).order_by(evidence.c.seen_at, evidence.c.id))
-    return tuple(Piece(*row[:-1], notes=tuple(row.notes)) for row in rows)
+    return tuple(Piece(**{**row._mapping, "notes": tuple(row.notes)}) for row in rows)
 
 
 def data(db: Connection, actor: Actor, case_id: str, piece: str) -> tuple[Piece, bytes]:

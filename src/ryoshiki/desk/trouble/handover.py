@@ -34,6 +34,7 @@ _DONE = {
     "evidence": "証拠を残した",
     "reply": "返事の下書き",
     "letter": "報告書を書いた",
+    "letter-sending": "報告書を送り始めた",
     "letter-sent": "報告書を送った",
     "letter-failed": "報告書は送れなかった",
     "letter-unknown": "報告書は届いたか分からない",
