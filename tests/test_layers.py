@@ -27,6 +27,7 @@ LAYERS = (
     "report",
     "settings",
     "desk",
+    "history",
     "assistant",
     "web",
     "cli",
