@@ -14,8 +14,9 @@ from ryoshiki import waivers
 from ryoshiki.cli import batch as batch_mode
 from ryoshiki.cli import options
 from ryoshiki.cli.console import colour, emit, keep_apart, tell, width
-from ryoshiki.cli.opening import guideline, known_platform, second_reader, settings, waivers_file
+from ryoshiki.cli.opening import guideline, second_reader, settings, waivers_file
 from ryoshiki.cli.source import argument, draft_text, picture_bytes
+from ryoshiki.drafts import Defaults, known_platform
 from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Photo, Report, RyoshikiError
 from ryoshiki.reading.clock import zone
 from ryoshiki.report import FORMATS
@@ -143,7 +144,7 @@ def _many(source: Path, output: Path | None, chosen: Settings, at: str | None, h
     known_platform(chosen.platform, loaded)
     if output is not None:
         keep_apart(output, source)
-    unless_given = batch_mode.Defaults(chosen.platform, _account(chosen), moment(at or "none", loaded), handle)
+    unless_given = Defaults(chosen.platform, _account(chosen), moment(at or "none", loaded), handle)
     accepted = waivers.read(waivers_file(chosen))
     tally = batch_mode.run(source, output, loaded, accepted, unless_given)
     if tally.bad:

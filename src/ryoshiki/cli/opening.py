@@ -61,11 +61,3 @@ def waivers_file(chosen: Settings) -> Path:
 def links_folder(chosen: Settings) -> Path:
     """Where the lists of hosts stand that were taken in."""
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
-
-
-def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
-    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
-    if loaded.platforms and name not in loaded.platforms:
-        allowed = ", ".join(loaded.platforms)
-        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
-    return name

@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from ryoshiki import waivers
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.opening import guideline, known_platform, settings, waivers_file
+from ryoshiki.cli.opening import guideline, settings, waivers_file
+from ryoshiki.drafts import known_platform
 from ryoshiki.model import Draft, Guideline, RyoshikiError
 from ryoshiki.review import review
 
