@@ -14,6 +14,7 @@ from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
 from ryoshiki.cli.mcp import mcp
+from ryoshiki.cli.scan import scan
 from ryoshiki.cli.scope import scope
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
@@ -32,6 +33,7 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(scan)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)
