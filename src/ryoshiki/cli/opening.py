@@ -73,14 +73,6 @@ def training_file(chosen: Settings) -> Path:
     return chosen.training or config_folder(os.environ, os.name == "nt") / "training.json"
 
 
-def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
-    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
-    if loaded.platforms and name not in loaded.platforms:
-        allowed = ", ".join(loaded.platforms)
-        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
-    return name
-
-
 def has_desk() -> bool:
     """Whether the parts for records are installed."""
     return find_spec("sqlalchemy") is not None and find_spec("alembic") is not None
