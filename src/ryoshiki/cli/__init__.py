@@ -14,7 +14,9 @@ from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
 from ryoshiki.cli.mcp import mcp
+from ryoshiki.cli.scan import scan
 from ryoshiki.cli.scope import scope
+from ryoshiki.cli.train import train
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
 from ryoshiki.failing import place
@@ -32,6 +34,8 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(train)
+app.command()(scan)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)

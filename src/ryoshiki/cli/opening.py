@@ -1,4 +1,4 @@
-"""What every command opens first: the settings in force, the guideline, the file of waivers."""
+"""What every command opens first: the settings in force, the guideline, the files of one's own."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.settings import CONFIG, Settings, config_folder, data_folder, load_settings
 
 if TYPE_CHECKING:
+    from ryoshiki.desk.mail import Post
     from ryoshiki.desk.store.database import Store
     from ryoshiki.second_reader import SecondReader
 
@@ -67,12 +68,9 @@ def links_folder(chosen: Settings) -> Path:
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
 
 
-def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
-    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
-    if loaded.platforms and name not in loaded.platforms:
-        allowed = ", ".join(loaded.platforms)
-        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
-    return name
+def training_file(chosen: Settings) -> Path:
+    """Where it is remembered which cases of the training were met."""
+    return chosen.training or config_folder(os.environ, os.name == "nt") / "training.json"
 
 
 def has_desk() -> bool:
@@ -95,6 +93,29 @@ def opened_store(chosen: Settings, any_shape: bool = False) -> Store:
 
     url = chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
     return connect(url) if any_shape else open_store(url)
+
+
+def post_of(chosen: Settings) -> Post | None:
+    """The mail server of the settings; None where they name none.
+
+    Raises:
+        RyoshikiError: they say too little, or what cannot be.
+    """
+    if chosen.smtp_host is None:
+        return None
+    from ryoshiki.desk.mail import Post
+
+    if chosen.smtp_from is None:
+        raise RyoshikiError("smtp_from: 差出人のメールアドレスが要ります (the sender's address is needed)")
+    return Post(
+        chosen.smtp_host,
+        chosen.smtp_port,
+        chosen.smtp_security,  # type: ignore[arg-type]
+        chosen.smtp_from,
+        chosen.smtp_user or "",
+        chosen.smtp_password or "",
+        chosen.smtp_timeout,
+    )
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from ryoshiki import waivers
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.opening import guideline, has_desk, known_platform, opened_store, settings, waivers_file
+from ryoshiki.cli.opening import guideline, has_desk, opened_store, settings, waivers_file
+from ryoshiki.drafts import known_platform
 from ryoshiki.model import Draft, Guideline, RyoshikiError
 from ryoshiki.review import review
 

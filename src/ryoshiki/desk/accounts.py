@@ -130,7 +130,7 @@ def _plain(password: str) -> str:
 
 @cache
 def _common() -> frozenset[str]:
-    """The commonest of twelve characters or more, as lists of leaked passwords agree; shorter ones are refused anyway."""
+    """The commonest of twelve characters or more, as lists of leaked ones agree; shorter ones are refused anyway."""
     return frozenset(_COMMON.read_text(encoding="utf-8").split())
 
 

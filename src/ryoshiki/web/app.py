@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 from ryoshiki import __version__
 from ryoshiki.desk.people import DeniedError
 from ryoshiki.desk.questions import Questions, questions
+from ryoshiki.desk.training import cases
 from ryoshiki.model import Guideline, RyoshikiError
-from ryoshiki.web import api, check, pages
+from ryoshiki.web import api, check, pages, training
 from ryoshiki.web.guard import Guard, guarded
 from ryoshiki.web.guard.rates import Rates
 from ryoshiki.web.problems import Problem, answer, install, problem_of
@@ -47,13 +48,14 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
         redirect_slashes=False,
     )
     asked = questions(guideline)
-    made = pages.Pages(guideline, serving.lang, asked, desk is not None)
+    made = pages.Pages(guideline, serving.lang, asked, cases(guideline), desk is not None)
     install(app)
     for kind in (HTTPException, Problem, RyoshikiError):
         app.exception_handler(kind)(_told(made))
     app.include_router(api.router(guideline, Questions(asked), serving.waivers))
     app.include_router(check.router(made, serving))
     app.include_router(pages.router(made))
+    app.include_router(training.router(made))
     if desk is not None:
         _add_desk(app, made, desk)
     app.mount("/static", StaticFiles(directory=pages.STATIC))
@@ -64,7 +66,7 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
 
 def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
     """The pages that keep records; their parts are loaded only where they are wanted."""
-    from ryoshiki.web.desk import ForeignForm, SignInNeeded, consents, training
+    from ryoshiki.web.desk import ForeignForm, SignInNeeded, completions, consents
 
     def again(request: Request, status: int, reason: SignInNeeded | ForeignForm, token: str = "") -> Response:
         """What was typed is shown once more rather than lost."""
@@ -74,7 +76,9 @@ def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
     @app.exception_handler(ForeignForm)
     async def asked_again(request: Request, reason: ForeignForm) -> Response:
         token = desk.token(request)
-        return again(request, 403, reason, token) if _for_people(request) and token else answer(reason)
+        if reason.fields is None or not token or not _for_people(request):
+            return await _told(made)(request, reason)
+        return again(request, 403, reason, token)
 
     @app.exception_handler(SignInNeeded)
     async def shown_the_way(request: Request, reason: SignInNeeded) -> Response:
@@ -84,7 +88,7 @@ def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
         back = f"?next={quote(here, safe='')}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{back}", 303)
 
-    for part in (consents, training):
+    for part in (consents, completions):
         app.include_router(part.router(made, desk))
     if desk.entrance is not None:
         app.include_router(desk.entrance(made, desk))

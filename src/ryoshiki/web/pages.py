@@ -23,6 +23,7 @@ from ryoshiki.checks.photo import TRACES
 from ryoshiki.desk.questions import Question
 from ryoshiki.desk.scope import ANSWERS, Kind, kinds
 from ryoshiki.desk.stafflist import answers, read
+from ryoshiki.desk.training import Case
 from ryoshiki.model import Clause, Draft, Guideline, Sign
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Sight
@@ -42,6 +43,7 @@ class Pages:
     guideline: Guideline
     lang: str = "ja"
     questions: tuple[Question, ...] = ()
+    cases: tuple[Case, ...] = ()
     desk: bool = False  # whether records are kept
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -49,8 +51,8 @@ class Pages:
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in), ``version`` and
-        ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
+        ``cases``, ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in),
+        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -65,6 +67,7 @@ class Pages:
             "link": lambda path: self.address(path, lang),
             "guideline": self.guideline,
             "questions": self.questions,
+            "cases": self.cases,
             "desk": self.desk,
             "signed_in": getattr(request.state, "signed_in", None),
             "version": __version__,

@@ -27,7 +27,7 @@ TOKEN = "token"  # the field by which a form proves that we made it
 
 
 class SignInNeeded(Exception):  # noqa: N818  no error: the person is shown the way
-    """Nobody is signed in. ``fields`` and ``files``: the form that was sent, and whether it had files."""
+    """Nobody is signed in. ``fields`` and ``files``: the form that may be sent again, and whether it had files."""
 
     def __init__(self, fields: Mapping[str, str] | None = None, files: bool = False) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class SignInNeeded(Exception):  # noqa: N818  no error: the person is shown the 
 class ForeignForm(Problem):
     """A form without the right token: another site made it, or this person before they signed in anew."""
 
-    def __init__(self, fields: Mapping[str, str], files: bool) -> None:
+    def __init__(self, fields: Mapping[str, str] | None, files: bool) -> None:
         super().__init__(403, "もう一度開いてから送ってください (open the page again, then send)")
         self.fields, self.files = fields, files
 
@@ -77,8 +77,8 @@ class Desk:
         """``who``, beside the loop that serves."""
         return await run_in_threadpool(self.who, request)
 
-    async def posted(self, request: Request) -> tuple[Actor, dict[str, str], list[bytes]]:
-        """Who sent a form, its texts, and its files.
+    async def posted(self, request: Request, again: bool = True) -> tuple[Actor, dict[str, str], list[bytes]]:
+        """Who sent a form, its texts, and its files. ``again``: what was typed may be shown, to be sent once more.
 
         Raises:
             SignInNeeded: nobody is signed in.
@@ -90,7 +90,7 @@ class Desk:
         try:
             actor = await self.asking(request)
         except SignInNeeded:
-            raise SignInNeeded(fields, bool(files)) from None
+            raise SignInNeeded(fields if again else None, bool(files)) from None
         if not compare_digest(token.encode(), self.token(request).encode()):
-            raise ForeignForm(fields, bool(files))
+            raise ForeignForm(fields if again else None, bool(files))
         return actor, fields, files

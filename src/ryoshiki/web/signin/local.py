@@ -72,7 +72,7 @@ def _add_password(routes: APIRouter, signed: Signed, pages: Pages, desk: Desk, s
     @routes.post("/desk/password")
     async def told(request: Request) -> Response:
         """Who changes it shows once more that they know it: the browser may have been left open."""
-        actor, fields, _ = await desk.posted(request)
+        actor, fields, _ = await desk.posted(request, again=False)
         if fields.get("new", "") != fields.get("again", ""):
             return shown(request, "新しいパスワードが、二つで違います (the two new ones differ)")
 
