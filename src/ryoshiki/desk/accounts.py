@@ -79,7 +79,7 @@ def keep(db: Connection, actor: Actor, number: str, hash: str) -> None:
         raise DeniedError
     db.execute(delete(passwords).where(passwords.c.number == number))
     db.execute(insert(passwords).values(number=number, hash=hash, failures=0, wait_until=None))
-    sessions.end_all(db, number)
+    sessions.end_all(db, number, number)
     journal.note(db, actor.number, "password.set", number)
 
 

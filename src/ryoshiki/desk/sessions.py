@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from ryoshiki.desk import staff
 from ryoshiki.desk.staff import Person
+from ryoshiki.desk.store import journal
 from ryoshiki.desk.store.tables import sessions
 
 _BYTES = 32  # 256 random bits: not to be guessed, so that the hash needs no salt
@@ -31,6 +32,15 @@ class Session:
 
     person: Person
     stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session as an administrator sees it: since when, and when it was last used, to the minute."""
+
+    number: str
+    began: datetime
+    seen: datetime
 
 
 def begin(db: Connection, number: str, terms: Terms, at: datetime) -> str:
@@ -60,9 +70,19 @@ def end(db: Connection, token: str) -> None:
     db.execute(delete(sessions).where(sessions.c.token_hash == _hash(token)))
 
 
-def end_all(db: Connection, number: str) -> int:
+def end_all(db: Connection, by: str, number: str) -> int:
     """Sign a person out everywhere; from how many places."""
-    return db.execute(delete(sessions).where(sessions.c.number == number)).rowcount
+    ended = db.execute(delete(sessions).where(sessions.c.number == number)).rowcount
+    if by != number:
+        journal.note(db, by, "session.end", number)
+    return ended
+
+
+def listed(db: Connection, at: datetime) -> tuple[Open, ...]:
+    """Sessions that have not ended by themselves, in order of staff number."""
+    order = (sessions.c.number, sessions.c.began_at)
+    rows = db.execute(select(sessions).where(sessions.c.ends_at > at).order_by(*order))
+    return tuple(Open(row.number, row.began_at, row.seen_at) for row in rows)
 
 
 def _hash(token: str) -> str:
