@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ class Provider:
     client_secret: str | None = field(default=None, repr=False)
     _known: tuple[float, Mapping[str, Any], KeySet] | None = field(default=None, repr=False)
     _asking: Lock = field(default_factory=Lock, repr=False)
+    _tls: ssl.SSLContext = field(default_factory=httpx2.create_ssl_context, repr=False)  # a tenth of a second to make
 
     def address(self, flow: Flow, back: str) -> str:
         """Where to send the browser.
@@ -154,7 +156,7 @@ class Provider:
             return self._known[1], self._known[2]
 
     def _asked(self) -> tuple[Mapping[str, Any], KeySet]:
-        with httpx2.Client(timeout=_WAIT) as client:
+        with httpx2.Client(timeout=_WAIT, verify=self._tls) as client:
 
             def got(url: str) -> Any:
                 return client.get(_private(url)).raise_for_status().json()
@@ -177,6 +179,7 @@ class Provider:
             redirect_uri=back,
             code_challenge_method="S256",
             timeout=_WAIT,
+            verify=self._tls,
         )
 
 
