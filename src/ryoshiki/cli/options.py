@@ -103,6 +103,11 @@ CertificateFile = Annotated[
 CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
 Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
 
+# desk password, desk sessions
+StaffNumber = Annotated[str, _argument("NUMBER", "職員番号", "The staff number")]
+FromStdin = Annotated[bool, _option("--stdin", None, "パスワードを標準入力から読む", "Read it from standard input")]
+EndSessions = Annotated[str | None, _option("--end", "NUMBER", "この職員をサインアウトさせる", "Sign this person out")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
