@@ -28,6 +28,7 @@ LAYERS = (
     "report",
     "settings",
     "desk",
+    "history",
     "scan",
     "assistant",
     "web",
@@ -60,9 +61,12 @@ def test_imports_only_what_lies_below(path: Path) -> None:
 
 
 def test_a_draft_cannot_leave_through_the_package() -> None:
-    """No file imports a module that talks to a network, but two: who is asked on purpose, and who only listens."""
+    """No file imports a module that talks to a network, but three.
+
+    Who is asked on purpose, who only listens, and who sends a letter of the desk when its author says so.
+    """
     talking = {"socket", "ssl", "http", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
-    but = {PACKAGE / "second_reader.py", PACKAGE / "web" / "serving.py"}
+    but = {PACKAGE / "second_reader.py", PACKAGE / "web" / "serving.py", PACKAGE / "desk" / "mail.py"}
     for path in (p for p in FILES if p not in but):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []

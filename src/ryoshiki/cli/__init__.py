@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import guideline, links, photo
+from ryoshiki.cli import consent, desk, guideline, links, photo
 from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
@@ -16,6 +16,7 @@ from ryoshiki.cli.explain import explain
 from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.scan import scan
 from ryoshiki.cli.scope import scope
+from ryoshiki.cli.train import train
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
 from ryoshiki.failing import place
@@ -33,10 +34,13 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(train)
 app.command()(scan)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)
+app.add_typer(consent.app, name="consent")
+app.add_typer(desk.app, name="desk")
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")
 app.add_typer(links.app, name="links")

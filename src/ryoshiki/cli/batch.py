@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from types import FrameType
 from typing import Any, BinaryIO
 
 from ryoshiki.cli.console import sink
+from ryoshiki.cli.progress import progress
 from ryoshiki.cli.source import opened
 from ryoshiki.drafts import AT_ONCE, LINE_LIMIT, BadLineError, Defaults, draft_of, object_of, over_limit, reviewed
 from ryoshiki.model import SEVERITIES, Draft, Finding, Guideline
@@ -43,7 +42,7 @@ def run(source: Path, output: Path | None, guideline: Guideline, waivers: frozen
         KeyboardInterrupt: on Ctrl-C, between two lines of output, never within one.
     """
     tally, seen = Tally(), set[tuple[type, str | int]]()
-    with opened(source) as lines, sink(output) as write, _progress(lines, source) as advance, _whole_lines() as whole:
+    with opened(source) as lines, sink(output) as write, progress(lines, source) as advance, _whole_lines() as whole:
         for group in _groups(lines):
             for answer in _answers(group, guideline, waivers, defaults, seen, tally):
                 with whole():
@@ -132,26 +131,6 @@ def _encoded(answer: dict[str, Any]) -> bytes:
 
 def _weight(finding: Finding) -> int:
     return SEVERITIES.index(finding.severity)
-
-
-@contextmanager
-def _progress(lines: BinaryIO, source: Path) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error where a person looks at it and the answers go elsewhere; else nothing."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda number: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    sized = os.path.getsize(source) if source.is_file() else None
-    columns = (BarColumn(), TextColumn("{task.fields[count]:,} 件"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=sized, count=0)
-
-        def advance(number: int) -> None:
-            bar.update(task, count=number, completed=lines.tell() if sized else None)
-
-        yield advance
 
 
 @contextmanager

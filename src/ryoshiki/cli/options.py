@@ -62,6 +62,47 @@ Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧
 KindName = Annotated[str | None, _argument("KIND", "人の種類: 再任用 など（なければ一覧）", "A kind of people")]
 StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
 
+# desk
+Revision = Annotated[str, _option("--to", "REVISION", "合わせる形（既定 head、base は空）", "Shape to bring it to")]
+BackupOut = Annotated[Path, _argument("FILE", "控えのファイル（新しい名前）", "A new file for the copy")]
+BackupIn = Annotated[Path, _argument("FILE", "控えのファイル", "The copy")]
+DryRun = Annotated[
+    bool, _option("--dry-run", None, "何があるかを示すだけで、何も変えない", "Only tell, change nothing")
+]
+JournalEnd = Annotated[str | None, _option("--end", "SEQ:HASH", "前に控えた終わり", "An end noted before")]
+StaffIn = Annotated[Path, _argument("FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
+WholeList = Annotated[
+    bool, _option("--whole", None, "名簿にない人は、やめた人とする", "Who is not in the list has left")
+]
+
+# consent
+Person = Annotated[str, _option("--person", "NAME", "写る人の名前", "Who is in the picture")]
+Event = Annotated[str, _option("--event", "TEXT", "行事や写真の名前", "The event or picture")]
+Media = Annotated[list[str], _option("--media", "TEXT", "載せる先（いくつでも）", "Where it is shown, any number")]
+Until = Annotated[str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")]
+Guardian = Annotated[str, _option("--guardian", "NAME", "答える保護者の名前", "Who answers for a child")]
+AskedHow = Annotated[str, _option("--how", "WAY", "聞き方: paper, phone, spoken, mail", "How they are asked")]
+ConsentWords = Annotated[str, _argument("WORDS", "行事や名前に含まれる言葉", "Words in the event or the name")]
+ConsentId = Annotated[str, _argument("ID", "同意の番号（はじめの 6 文字から）", "Its id, six letters at least")]
+Agreed = Annotated[bool, typer.Option("--agreed/--refused", help="同意したか、しなかったか / The answer")]
+UsedAt = Annotated[str, _argument("PLACE", "投稿の住所や、紙の名前", "Address of the post, or the paper")]
+UsedOn = Annotated[str | None, _option("--on", "YYYY-MM-DD", "日付（既定は今日）", "The day (default: today)")]
+UseId = Annotated[str, _argument("USE", "使った所の番号", "Id of the use")]
+PhotoOr = Annotated[Path | None, _option("--photo", "FILE", "写真", "The photo")]
+EventOr = Annotated[str, _option("--event", "TEXT", "行事の名前", "The event")]
+# train
+TrainedRule = Annotated[str | None, _option("--rule", "RULE", "この規則の事例だけ", "Cases of this rule only")]
+TrainedRules = Annotated[
+    bool, _option("--rules", None, "規則と、その事例の数", "The rules, and how many cases each has")
+]
+Count = Annotated[int | None, _option("--count", "N", "事例の数（既定 10）", "How many cases (default: 10)")]
+ShownCase = Annotated[str | None, _option("--show", "CASE", "一つの事例を、答えつきで", "One case, with its answer")]
+CertificateFile = Annotated[
+    Path | None, _option("--certificate", "FILE", "修了証のファイル（HTML）", "Write the certificate (HTML)")
+]
+CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
+Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
@@ -124,4 +165,3 @@ Chunk = Annotated[int, _option("--chunk", "N", "一度に読む行（既定 1000
 Quotes = Annotated[
     bool, _option("--quotes", None, "結果に投稿の言葉も入れる", "Put words of the posts into the results")
 ]
-DryRun = Annotated[bool, _option("--dry-run", None, "読むものを示すだけ", "Only say what would be read")]

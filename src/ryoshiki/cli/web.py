@@ -5,14 +5,20 @@ from __future__ import annotations
 import sys
 import threading
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from ryoshiki import waivers
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.opening import guideline, settings, waivers_file
+from ryoshiki.cli.opening import guideline, has_desk, opened_store, settings, waivers_file
 from ryoshiki.drafts import known_platform
 from ryoshiki.model import Draft, Guideline, RyoshikiError
 from ryoshiki.review import review
+
+if TYPE_CHECKING:
+    from ryoshiki.settings import Settings
+    from ryoshiki.web.desk import Desk
+    from ryoshiki.web.serving import Serving
 
 
 def web(
@@ -46,7 +52,7 @@ def web(
         # What one author has accepted is nobody else's.
         waivers=waivers.read(waivers_file(chosen)) if chosen.web_host in LOOPBACK else frozenset(),
     )
-    app = create_app(loaded, serving)
+    app = create_app(loaded, serving, _desk(chosen, serving))
     warming = threading.Thread(target=_warm_up, args=(loaded,), daemon=True)
 
     def ready(address: str) -> None:
@@ -57,6 +63,15 @@ def web(
     if warming.ident is not None:
         warming.join()  # Python ended while the model is being loaded is aborted, with a core dump
     emit("\n終わりました (ended)\n")
+
+
+def _desk(chosen: Settings, serving: Serving) -> Desk | None:
+    """The records, on a machine of one's own and where their parts are installed."""
+    if not serving.alone or not has_desk():
+        return None
+    from ryoshiki.web.desk import Desk
+
+    return Desk(lambda: opened_store(chosen), origin=serving.origin)
 
 
 def _ready(address: str, browser: bool) -> None:

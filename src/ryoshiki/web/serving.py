@@ -80,6 +80,8 @@ class AccessLog:
             client = (scope.get("client") or ("-",))[0]
             # The router notes the endpoint that a path leads to; who was refused before has not shown that it does.
             path = scope["path"] if "endpoint" in scope and status not in (404, 405) else "-"
+            if token := scope.get("path_params", {}).get("token"):  # who reads it could sign in another's place
+                path = path.replace(token, "-")
             now = datetime.now().astimezone().isoformat(timespec="seconds")
             self.write(f"{now} {client} {scope['method']} {path} {status} {(monotonic() - began) * 1000:.0f}ms\n")
 
