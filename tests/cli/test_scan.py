@@ -60,7 +60,7 @@ def test_the_same_bytes_from_one_and_from_two(ryoshiki: Command, tmp_path: Path)
 
 def broken_off(source: Path, out: Path, how: str) -> tuple[int, str]:
     """Begin a scan of one worker, and send it a signal when three parts are there; its exit status and last words."""
-    command = [sys.executable, "-m", "ryoshiki", "scan", source, out, "--chunk", "2", "--workers", "1"]
+    command = [sys.executable, "-m", "ryoshiki", "scan", str(source), str(out), "--chunk", "2", "--workers", "1"]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while not (out / "part-00000-000002.parquet").exists():
         assert run.poll() is None
