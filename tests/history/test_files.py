@@ -64,7 +64,7 @@ def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         laid_out(tmp_path / "f", {f"{n}": b"" for n in range(20)}),
     ):
         monkeypatch.setattr(files, "ENTRIES", 10)
-        with pytest.raises(RyoshikiError, match="too many|over 10 files"):
+        with pytest.raises(RyoshikiError, match="over 10 files"):
             read(path)
     monkeypatch.setattr(files, "INDEX", 100)
     monkeypatch.setattr(zipfile, "ZipFile", None)

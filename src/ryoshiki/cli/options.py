@@ -170,3 +170,12 @@ Chunk = Annotated[int, _option("--chunk", "N", "一度に読む行（既定 1000
 Quotes = Annotated[
     bool, _option("--quotes", None, "結果に投稿の言葉も入れる", "Put words of the posts into the results")
 ]
+
+# lookalikes
+AccountsFile = Annotated[
+    Path | None, _argument("FILE", "アカウントの一覧（CSV、JSONL、1 行に一つ。- は標準入力）", "A list of accounts")
+]
+AccountPicture = Annotated[
+    Path | None, _option("--picture", "FILE", "アイコンの目印を出すだけ（一覧に書く）", "Tell the hash of a picture")
+]
+ListFormat = Annotated[str, _option("--format", "FORMAT", "text, json, csv", "Format of the answer")]

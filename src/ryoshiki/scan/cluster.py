@@ -38,6 +38,7 @@ def run(pieces: Iterable[Piece], job: Job, address: str | None, workers: int | N
         said = " ".join(str(reason).split())[:200]
         raise RyoshikiError(f"--address: Ray につながりません (no Ray cluster answers): {said}") from None
     try:
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         data = ray.data.DataContext.get_current()
         data.enable_progress_bars = data.print_on_execution_start = False
         packed = pickle.dumps(job)
@@ -50,8 +51,7 @@ def run(pieces: Iterable[Piece], job: Job, address: str | None, workers: int | N
                 batch_format="pyarrow",
                 fn_kwargs={"job": packed},
                 num_cpus=1,
-                concurrency=workers,
-                max_retries=-1,  # a node may be lost as often as it likes
+                compute=ray.data.TaskPoolStrategy(size=workers),  # tasks are done again however often a node is lost
             )
             for block in made.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
                 for answer in block.column("part").to_pylist():

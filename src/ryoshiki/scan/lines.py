@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _BUFFER = 2**20
 _SAMPLE = 2**20  # bytes by which the encoding of a CSV is told
 _TALLEST = 1_000  # lines of one record: a post may have many, a forgotten quote would eat the rest of the file
 _READ = frozenset(FIELDS) - frozenset(LISTS)  # a cell is one text
+_NO_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")  # it lets these bytes through; in real text they do not occur
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8", "cp932")  # whichever leaves fewer lines unread, UTF-8 where both do
@@ -170,10 +172,9 @@ def _fields(data: bytes, piece: Piece) -> dict[str, Any]:
 def _cells(data: bytes, encoding: str) -> list[str]:
     if len(data) > LINE_LIMIT:
         raise over_limit()
-    try:
-        text = data.removeprefix(_BOM).decode(encoding)
-    except UnicodeDecodeError:
-        raise BadLineError(f"{encoding.upper()} の文章ではありません (not {encoding.upper()})") from None
+    text = _text(data.removeprefix(_BOM), encoding)
+    if text is None:
+        raise BadLineError(f"{encoding.upper()} の文章ではありません (not {encoding.upper()})")
     try:
         rows = list(csv.reader(StringIO(text, newline=""), strict=True))
     except csv.Error:
@@ -193,15 +194,15 @@ def _encoding(file: BufferedReader, shard: Shard) -> str:
         raise RyoshikiError(f"{shard.name}: UTF-16 の CSV は読めません。UTF-8 で保存してください (save it as UTF-8)")
     lines = sample.split(b"\n")
     lines = lines[:-1] or lines  # the last may be cut within a letter
-    return min(_ENCODINGS, key=lambda encoding: sum(not _decodes(line, encoding) for line in lines))
+    return min(_ENCODINGS, key=lambda encoding: sum(_text(line, encoding) is None for line in lines))
 
 
-def _decodes(line: bytes, encoding: str) -> bool:
+def _text(data: bytes, encoding: str) -> str | None:
     try:
-        line.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+    return None if encoding == "cp932" and _NO_CP932.search(text) else text
 
 
 def _columns(heading: list[_Line], encoding: str, shard: Shard) -> tuple[str, ...]:
