@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, desk, links, meaning, others, questions, speed, web
+from benchmarks import accuracy, desk, links, meaning, others, questions, scan, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "links": links.section,
     "photos": lambda _: photos.section(),
     "questions": questions.section,
+    "scan": scan.section,
     "web": lambda bench: web.section(chosen(bench)),
     "desk": lambda _: desk.section(),
     "others": lambda bench: others.section(chosen(bench)),
