@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, links, meaning, others, questions, speed, web
+from benchmarks import accuracy, desk, links, meaning, others, questions, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -25,6 +25,7 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "photos": lambda _: photos.section(),
     "questions": questions.section,
     "web": lambda bench: web.section(chosen(bench)),
+    "desk": lambda _: desk.section(),
     "others": lambda bench: others.section(chosen(bench)),
 }
 _METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,6 +59,22 @@ def _missing() -> bool:
     return not _DEBIAN and shutil.which("initdb") is None
 
 
+@contextmanager
+def server() -> Iterator[Postgres]:
+    """A server that is started, and ends with the block."""
+    with TemporaryDirectory(prefix="pg") as name:  # short: the path of a socket has a limit
+        folder = Path(name)
+        if os.getuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        made = Postgres(folder)
+        made.run("initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "tester", "-E", "UTF8", "--no-locale", "-N")
+        made.start()
+        try:
+            yield made
+        finally:
+            made.stop("immediate")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The server, started once. Without one the tests are skipped, unless REQUIRE_POSTGRES is set."""
@@ -65,19 +82,8 @@ def postgres() -> Iterator[Postgres]:
         if os.environ.get("REQUIRE_POSTGRES"):
             pytest.fail("there is no PostgreSQL; tests/desk/install.sh installs it")
         pytest.skip("there is no PostgreSQL; tests/desk/install.sh installs it")
-    with TemporaryDirectory(prefix="pg") as name:  # short: the path of a socket has a limit
-        folder = Path(name)
-        if os.getuid() == 0:
-            shutil.chown(folder, "postgres", "postgres")
-        server = Postgres(folder)
-        server.run(
-            "initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "tester", "-E", "UTF8", "--no-locale", "-N"
-        )
-        server.start()
-        try:
-            yield server
-        finally:
-            server.stop("immediate")
+    with server() as started:
+        yield started
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -13,8 +13,11 @@ from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
+from ryoshiki.cli.lookalikes import lookalikes
 from ryoshiki.cli.mcp import mcp
+from ryoshiki.cli.scan import scan
 from ryoshiki.cli.scope import scope
+from ryoshiki.cli.train import train
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
 from ryoshiki.failing import place
@@ -32,6 +35,9 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(train)
+app.command()(scan)
+app.command()(lookalikes)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)

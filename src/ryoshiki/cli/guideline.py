@@ -59,9 +59,12 @@ def validate(folder: options.CheckedFolder) -> None:
 
     終了コード: 0 よい、1 合わない例文がある、2 読めない / Exit status: 0 good, 1 a proof fails, 2 cannot be loaded
     """
+    from ryoshiki.desk.training import cases  # late, as no other command but `train` needs it
+
     loaded = load(folder)
     kinds(folder)  # what the desk reads later is refused here, too
     questions(loaded)
+    cases(loaded)
     trouble(folder)
     broken = prove(loaded)
     if broken:

@@ -1,4 +1,4 @@
-"""What every command opens first: the settings in force, the guideline, the file of waivers."""
+"""What every command opens first: the settings in force, the guideline, the files of one's own."""
 
 from __future__ import annotations
 
@@ -68,12 +68,9 @@ def links_folder(chosen: Settings) -> Path:
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
 
 
-def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
-    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
-    if loaded.platforms and name not in loaded.platforms:
-        allowed = ", ".join(loaded.platforms)
-        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
-    return name
+def training_file(chosen: Settings) -> Path:
+    """Where it is remembered which cases of the training were met."""
+    return chosen.training or config_folder(os.environ, os.name == "nt") / "training.json"
 
 
 def has_desk() -> bool:

@@ -66,7 +66,9 @@ StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV
 Revision = Annotated[str, _option("--to", "REVISION", "合わせる形（既定 head、base は空）", "Shape to bring it to")]
 BackupOut = Annotated[Path, _argument("FILE", "控えのファイル（新しい名前）", "A new file for the copy")]
 BackupIn = Annotated[Path, _argument("FILE", "控えのファイル", "The copy")]
-DryRun = Annotated[bool, _option("--dry-run", None, "数えるだけで、消さない", "Only count")]
+DryRun = Annotated[
+    bool, _option("--dry-run", None, "何があるかを示すだけで、何も変えない", "Only tell, change nothing")
+]
 JournalEnd = Annotated[str | None, _option("--end", "SEQ:HASH", "前に控えた終わり", "An end noted before")]
 StaffIn = Annotated[Path, _argument("FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
 WholeList = Annotated[
@@ -88,6 +90,23 @@ UsedOn = Annotated[str | None, _option("--on", "YYYY-MM-DD", "日付（既定は
 UseId = Annotated[str, _argument("USE", "使った所の番号", "Id of the use")]
 PhotoOr = Annotated[Path | None, _option("--photo", "FILE", "写真", "The photo")]
 EventOr = Annotated[str, _option("--event", "TEXT", "行事の名前", "The event")]
+# train
+TrainedRule = Annotated[str | None, _option("--rule", "RULE", "この規則の事例だけ", "Cases of this rule only")]
+TrainedRules = Annotated[
+    bool, _option("--rules", None, "規則と、その事例の数", "The rules, and how many cases each has")
+]
+Count = Annotated[int | None, _option("--count", "N", "事例の数（既定 10）", "How many cases (default: 10)")]
+ShownCase = Annotated[str | None, _option("--show", "CASE", "一つの事例を、答えつきで", "One case, with its answer")]
+CertificateFile = Annotated[
+    Path | None, _option("--certificate", "FILE", "修了証のファイル（HTML）", "Write the certificate (HTML)")
+]
+CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
+Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
+
+# desk password, desk sessions
+StaffNumber = Annotated[str, _argument("NUMBER", "職員番号", "The staff number")]
+FromStdin = Annotated[bool, _option("--stdin", None, "パスワードを標準入力から読む", "Read it from standard input")]
+EndSessions = Annotated[str | None, _option("--end", "NUMBER", "この職員をサインアウトさせる", "Sign this person out")]
 
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
@@ -181,3 +200,28 @@ AccessLog = Annotated[
     bool, _option("--log", None, "だれが何を開いたかを標準エラーに出す（文は出さない）", "Access log, without words")
 ]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="ブラウザも開く / Open the browser as well")]
+
+# scan
+ScanIn = Annotated[str, _argument("IN", "投稿のファイルかフォルダ、その URL", "Posts: a file, a folder, or its URL")]
+ScanOut = Annotated[str, _argument("OUT", "結果のフォルダ、その URL", "Folder of the results, or its URL")]
+Engine = Annotated[
+    str, _option("--engine", "local|ray", "この機械か、Ray のクラスタ", "This machine, or a Ray cluster")
+]
+ClusterAddress = Annotated[str | None, _option("--address", "HOST:PORT", "Ray の住所", "Address of the Ray cluster")]
+Workers = Annotated[
+    int | None,
+    _option("--workers", "N", "同時に働く数（既定はコアの数）", "How many work at once (default: all cores)"),
+]
+Chunk = Annotated[int, _option("--chunk", "N", "一度に読む行（既定 1000）", "Rows read and written at a time")]
+Quotes = Annotated[
+    bool, _option("--quotes", None, "結果に投稿の言葉も入れる", "Put words of the posts into the results")
+]
+
+# lookalikes
+AccountsFile = Annotated[
+    Path | None, _argument("FILE", "アカウントの一覧（CSV、JSONL、1 行に一つ。- は標準入力）", "A list of accounts")
+]
+AccountPicture = Annotated[
+    Path | None, _option("--picture", "FILE", "アイコンの目印を出すだけ（一覧に書く）", "Tell the hash of a picture")
+]
+ListFormat = Annotated[str, _option("--format", "FORMAT", "text, json, csv", "Format of the answer")]

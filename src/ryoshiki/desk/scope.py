@@ -49,6 +49,10 @@ class Kind:
     duties: tuple[Duty, ...]
     names: frozenset[str] = field(repr=False)
 
+    def called(self, lang: str) -> str:
+        """Its title in a language."""
+        return self.title if lang == "ja" else self.title_en
+
 
 def kinds(folder: Path | str | None = None) -> tuple[Kind, ...]:
     """The kinds of a guideline folder (None: the built-in one) or of its base; none where neither has a scope.toml.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from ryoshiki.desk.scope import Kind, folded, known
 from ryoshiki.model import RyoshikiError
 from ryoshiki.reading.folding import fold
+from ryoshiki.report.phrases import PHRASES
 
 # Headings of the column for the kind, the surest first: 職種 often means the trade (保育士).
 KIND_HEADINGS = (
@@ -36,6 +37,8 @@ NUMBER_HEADINGS = (
 LINE_LIMIT = 65_536  # bytes; a longer line is passed over without being held in memory
 _TALLEST = 50  # lines of one record: a remark may have several, a forgotten quote would eat the rest of the list
 _NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z][0-9A-Z_./-]{0,31}\Z")
+_BOM = b"\xef\xbb\xbf"
+_AT_ONCE = 500  # lines written together
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula
 
@@ -95,6 +98,28 @@ def read(file: BinaryIO, kinds: Iterable[Kind], more: Mapping[str, Iterable[str]
     found = {name: _column(names, headings) for name, names in (more or {}).items()}
     others = {name: column for name, column in found.items() if column is not None}
     return StaffList(staff is not None, _Columns(len(headings), kind, staff, tuple(kinds), others).answers(lines))
+
+
+def answers(staff_list: StaffList, lang: str, seen: Callable[[Line], object]) -> Iterator[bytes]:
+    """The answers as CSV that Excel knows as UTF-8, some lines at a time; ``seen`` is told of each."""
+    words = PHRASES[lang]
+    columns = ["line", *(["staff"] if staff_list.numbered else []), "kind", "covered", "reason"]
+    rows = [[words[f"scope-{name}"] for name in columns]]
+    yield _BOM
+    for line in staff_list.lines:
+        seen(line)
+        answer = [line.kind.called(lang), words[f"scope-{line.kind.covered}"]] if line.kind else ["", ""]
+        rows.append([str(line.number), *([line.staff] if staff_list.numbered else []), *answer, line.reason])
+        if len(rows) == _AT_ONCE:
+            yield _encoded(rows)
+            rows = []
+    yield _encoded(rows)
+
+
+def _encoded(rows: list[list[str]]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerows([defused(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def defused(cell: str) -> str:
@@ -188,7 +213,7 @@ def _decoded(file: BinaryIO) -> Iterator[_Read]:
     encoding: str | None = None
     for number, line in enumerate(_lines(file), 1):
         data = line
-        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+        if number == 1 and line.startswith(_BOM):
             encoding, data = "utf-8", line[3:]
         if not data.strip():
             continue

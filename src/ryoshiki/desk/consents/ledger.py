@@ -94,8 +94,9 @@ def find(db: Connection, actor: Actor, id: str) -> Consent:
         DeniedError: there is none, several begin so, or it is not for the actor.
     """
     rows: Sequence[Row[Any]] = ()
-    if len(id) >= _SHORTEST_ID and id.isalnum():
-        rows = db.execute(select(consents).where(consents.c.id.startswith(id, autoescape=True)).limit(2)).all()
+    if len(id) >= _SHORTEST_ID and id.isalnum() and id.isascii():
+        named = consents.c.id.startswith(id, autoescape=True)
+        rows = db.execute(select(consents).where(named, _visible(actor)).limit(2)).all()
     if len(rows) != 1:
         raise DeniedError
     found = consent_of(rows[0])
