@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import consent, desk, guideline, links, photo
+from ryoshiki.cli import consent, desk, guideline, links, photo, trouble
 from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
@@ -46,6 +46,7 @@ app.add_typer(desk.app, name="desk")
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")
 app.add_typer(links.app, name="links")
+app.add_typer(trouble.app, name="trouble")
 
 
 @app.callback(invoke_without_command=True)

@@ -141,6 +141,52 @@ AllLetters = Annotated[
     bool, _option("--letters", None, "読めた文字をすべて数える", "Count all letters, not only those of concern")
 ]
 
+# trouble
+TroubleName = Annotated[str, _argument("PATH", "できごとの種類（id か題）", "A kind of trouble, by id or title")]
+CaseId = Annotated[str, _argument("CASE", "件の番号（はじめの 8 文字でよい）", "A case, by the start of its id")]
+CaseTitle = Annotated[str | None, _option("--title", "WORDS", "件の題（一行）", "Title of the case")]
+KnownAt = Annotated[
+    str | None, _option("--known-at", "ISO", "気づいた日時（期限はここから）", "When you learned of it")
+]
+Facts = Annotated[
+    list[str] | None, _option("--fact", "QUESTION=WORDS", "問いへの答え（いくつでも）", "An answer to a question")
+]
+CityWork = Annotated[
+    str | None,
+    _option("--city-work", "ANSWER", "市の仕事にかかわるか: yes, no, unknown", "Is it about the city's work"),
+]
+Steps = Annotated[list[str], _argument("STEP…", "した手順の id", "Steps that are done")]
+Undo = Annotated[bool, _option("--undo", None, "していないことに戻す", "Take the tick away")]
+NoteWords = Annotated[str, _argument("WORDS", "記録する言葉", "Words to keep")]
+Address = Annotated[
+    str, _option("--address", "URL", "投稿などのアドレス（開きません）", "Address of the post, never opened")
+]
+SeenAt = Annotated[str, _option("--at", "ISO|now", "見た日時（既定は今）", "When it was seen (default: now)")]
+SeenWords = Annotated[str, _option("--text", "WORDS", "書かれていた言葉", "The words that stood there")]
+Screen = Annotated[Path | None, _option("--photo", "FILE", "画面の画像", "A picture of the screen")]
+ReplyKind = Annotated[
+    str | None, _argument("KIND", "返事の種類（なければ一覧）", "A kind of reply (default: list them)")
+]
+Given = Annotated[
+    list[str] | None,
+    _option("--give", "NAME=WORDS", "下書きに入れる言葉（いくつでも）", "Words for a place of the draft"),
+]
+KeepIn = Annotated[str | None, _option("--case", "CASE", "下書きをこの件の記録に残す", "Keep the draft in this case")]
+Archive = Annotated[Path, _argument("FILE", "渡すファイル（.zip）", "File to hand over (.zip)")]
+LetterFile = Annotated[Path | None, _option("--output", "FILE", "手紙のファイル（.eml か .txt）", "Letter as a file")]
+SendIt = Annotated[bool, _option("--send", None, "メールで送る", "Send it by mail")]
+LetterTo = Annotated[str, _option("--to", "ADDRESS", "宛先のメールアドレス", "Mail address of the recipient")]
+LetterName = Annotated[str, _option("--name", "NAME", "宛先の所属と名前", "Section and name of the recipient")]
+Arrived = Annotated[
+    bool | None,
+    typer.Option("--arrived/--not-arrived", help="相手に確かめた結果を記録する / What the recipient says of it"),
+]
+HandedOver = Annotated[
+    bool, _option("--handed-over", None, "ファイルで渡したと記録する", "It was handed over as a file")
+]
+ToState = Annotated[str, _argument("STATE", "steps, reported, settled", "Where it goes")]
+Lessons = Annotated[str, _option("--lessons", "WORDS", "次に生かすこと", "What was learned")]
+
 # web
 Host = Annotated[str | None, _option("--host", "ADDRESS", "開くアドレス（既定 127.0.0.1）", "Address to serve at")]
 Port = Annotated[int | None, _option("--port", "N", "ポート（既定 8417）", "Port")]
