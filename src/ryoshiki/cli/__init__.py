@@ -13,6 +13,7 @@ from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
+from ryoshiki.cli.history import history
 from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.scope import scope
 from ryoshiki.cli.waive import waive
@@ -32,6 +33,7 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(history)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO
 
-from ryoshiki.cli.console import sink
+from ryoshiki.cli.console import progress, sink
 from ryoshiki.cli.opening import known_platform
 from ryoshiki.cli.source import checked, opened
 from ryoshiki.model import SEVERITIES, TEXT_LIMIT, Account, Draft, Finding, Guideline, Photo, Report, RyoshikiError
@@ -23,7 +23,7 @@ from ryoshiki.review import review, review_all
 
 # Text and reply within the limit, every character as a pair of \uXXXX, and room for the rest.
 LINE_LIMIT = 2 * 12 * TEXT_LIMIT + 65_536
-_AT_ONCE = 32  # drafts that the local model reads together, where so many have come
+AT_ONCE = 32  # drafts that the local model reads together, where so many have come
 _CHUNK = 65_536
 _TEXTS = ("platform", "account", "reply_to", "handle", "display_name")
 _LISTS = ("photos", "tags")
@@ -100,7 +100,7 @@ def _answers(
         except BadLineError as reason:
             read.append((number, reason.id, reason))
     drafts = [draft for _, _, draft in read if isinstance(draft, Draft)]
-    reports = iter(_reviewed(drafts, guideline, waivers))
+    reports = iter(reviewed(drafts, guideline, waivers))
     for number, id, draft in read:
         report = next(reports) if isinstance(draft, Draft) else draft
         if isinstance(report, BadLineError):
@@ -111,7 +111,8 @@ def _answers(
             yield {"id": id, **as_dict(report)}
 
 
-def _reviewed(drafts: list[Draft], guideline: Guideline, waivers: frozenset[str]) -> list[Report | BadLineError]:
+def reviewed(drafts: list[Draft], guideline: Guideline, waivers: frozenset[str]) -> list[Report | BadLineError]:
+    """Reports of some drafts, in order; one that the review breaks on has an error in its place."""
     try:
         return list(review_all(drafts, guideline, waivers))
     except Exception:  # one draft must not end a run of a million: find it
@@ -138,7 +139,7 @@ def _groups(file: BinaryIO) -> Iterator[list[tuple[int, bytes | BadLineError]]]:
             number += 1
             group.append((number, _line(line, number, too_long)))
             too_long = False
-            if len(group) == _AT_ONCE:
+            if len(group) == AT_ONCE:
                 yield group
                 group = []
         if len(rest) > LINE_LIMIT:
@@ -224,21 +225,9 @@ def _weight(finding: Finding) -> int:
 @contextmanager
 def _progress(lines: BinaryIO, source: Path) -> Iterator[Callable[[int], None]]:
     """A bar on standard error where a person looks at it and the answers go elsewhere; else nothing."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        yield lambda number: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
     sized = os.path.getsize(source) if source.is_file() else None
-    columns = (BarColumn(), TextColumn("{task.fields[count]:,} 件"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=sized, count=0)
-
-        def advance(number: int) -> None:
-            bar.update(task, count=number, completed=lines.tell() if sized else None)
-
-        yield advance
+    with progress(sized, shown=not sys.stdout.isatty()) as advance:
+        yield lambda number: advance(number, lines.tell() if sized else None)
 
 
 @contextmanager

@@ -111,6 +111,26 @@ def emit_bytes(data: bytes) -> None:
         raise typer.Exit(BROKEN_PIPE) from None
 
 
+@contextmanager
+def progress(total: int | None, shown: bool = True) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on standard error where a person looks at it; else nothing.
+
+    ``total`` is what there is to do in bytes, None if that is not known; it is told how many are done, and bytes.
+    """
+    if not shown or not sys.stderr.isatty():
+        yield lambda count, done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns: list[ProgressColumn] = [BarColumn(), TextColumn("{task.fields[count]:,} 件"), TimeElapsedColumn()]
+    if total is not None:
+        columns += [TextColumn("{task.percentage:.0f} %・残り"), TimeRemainingColumn()]
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, count=0)
+        yield lambda count, done: bar.update(task, count=count, completed=done)
+
+
 def silence() -> None:
     """Let the interpreter's own last flush go nowhere, or it would complain about the closed pipe."""
     try:

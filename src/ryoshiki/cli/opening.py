@@ -63,6 +63,11 @@ def links_folder(chosen: Settings) -> Path:
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
 
 
+def history_folder() -> Path:
+    """Where it is remembered which posts of an archive have been read."""
+    return config_folder(os.environ, os.name == "nt") / "history"
+
+
 def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
     """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
     if loaded.platforms and name not in loaded.platforms:

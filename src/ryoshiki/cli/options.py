@@ -62,6 +62,20 @@ Asked = Annotated[str | None, _argument("QUESTION", "質問（なければ一覧
 KindName = Annotated[str | None, _argument("KIND", "人の種類: 再任用 など（なければ一覧）", "A kind of people")]
 StaffFile = Annotated[Path | None, _option("--csv", "FILE", "職員名簿の CSV、- は標準入力", "A staff list as CSV")]
 
+# history
+ArchivePath = Annotated[Path, _argument("ARCHIVE", "保存データ（zip、tar、フォルダ、ファイル）", "The archive")]
+HistoryFormat = Annotated[str, _option("--format", "FORMAT", "html（既定）, json, csv", "Format of the report")]
+Since = Annotated[str | None, _option("--since", "DATE", "この日からの投稿", "Posts from this day on")]
+Until = Annotated[str | None, _option("--until", "DATE", "この日までの投稿", "Posts up to this day")]
+Likes = Annotated[bool, _option("--likes", None, "「いいね」も読む", "What was liked as well")]
+WithPhotos = Annotated[bool, _option("--photos", None, "写真も見る（時間がかかる）", "Look at the photos too (slow)")]
+Most = Annotated[
+    int, typer.Option("--most", metavar="N", min=1, max=5_000, help="報告に載せる投稿の数 / Posts to show")
+]
+Again = Annotated[
+    bool, _option("--again", None, "続きからではなく、はじめから", "From the beginning, not from where it was")
+]
+
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
 CheckedFolder = Annotated[Path, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
