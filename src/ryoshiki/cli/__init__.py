@@ -13,6 +13,7 @@ from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
+from ryoshiki.cli.history import history
 from ryoshiki.cli.lookalikes import lookalikes
 from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.scan import scan
@@ -38,6 +39,7 @@ app.command()(scope)
 app.command()(train)
 app.command()(scan)
 app.command()(lookalikes)
+app.command()(history)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)

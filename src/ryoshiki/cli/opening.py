@@ -137,3 +137,8 @@ def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def history_folder() -> Path:
+    """Where it is remembered which posts of an archive have been read."""
+    return config_folder(os.environ, os.name == "nt") / "history"

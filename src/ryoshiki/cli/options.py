@@ -79,7 +79,9 @@ WholeList = Annotated[
 Person = Annotated[str, _option("--person", "NAME", "写る人の名前", "Who is in the picture")]
 Event = Annotated[str, _option("--event", "TEXT", "行事や写真の名前", "The event or picture")]
 Media = Annotated[list[str], _option("--media", "TEXT", "載せる先（いくつでも）", "Where it is shown, any number")]
-Until = Annotated[str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")]
+ConsentUntil = Annotated[
+    str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")
+]
 Guardian = Annotated[str, _option("--guardian", "NAME", "答える保護者の名前", "Who answers for a child")]
 AskedHow = Annotated[str, _option("--how", "WAY", "聞き方: paper, phone, spoken, mail", "How they are asked")]
 ConsentWords = Annotated[str, _argument("WORDS", "行事や名前に含まれる言葉", "Words in the event or the name")]
@@ -107,6 +109,20 @@ Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "
 StaffNumber = Annotated[str, _argument("NUMBER", "職員番号", "The staff number")]
 FromStdin = Annotated[bool, _option("--stdin", None, "パスワードを標準入力から読む", "Read it from standard input")]
 EndSessions = Annotated[str | None, _option("--end", "NUMBER", "この職員をサインアウトさせる", "Sign this person out")]
+
+# history
+ArchivePath = Annotated[Path, _argument("ARCHIVE", "保存データ（zip、tar、フォルダ、ファイル）", "The archive")]
+HistoryFormat = Annotated[str, _option("--format", "FORMAT", "html（既定）, json, csv", "Format of the report")]
+Since = Annotated[str | None, _option("--since", "DATE", "この日からの投稿", "Posts from this day on")]
+Until = Annotated[str | None, _option("--until", "DATE", "この日までの投稿", "Posts up to this day")]
+Likes = Annotated[bool, _option("--likes", None, "「いいね」も読む", "What was liked as well")]
+WithPhotos = Annotated[bool, _option("--photos", None, "写真も見る（時間がかかる）", "Look at the photos too (slow)")]
+Most = Annotated[
+    int, typer.Option("--most", metavar="N", min=1, max=5_000, help="報告に載せる投稿の数 / Posts to show")
+]
+Again = Annotated[
+    bool, _option("--again", None, "続きからではなく、はじめから", "From the beginning, not from where it was")
+]
 
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]

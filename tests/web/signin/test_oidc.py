@@ -18,7 +18,6 @@ from ryoshiki.web.signin import oidc
 from tests.web.signin.conftest import PAGE, Visit
 from tests.web.signin.provider import CLIENT, SECRET, Provider, provided
 
-
 TLS = httpx.create_ssl_context()  # once: it takes a tenth of a second
 
 
