@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, desk, links, meaning, others, questions, speed, web
+from benchmarks import accuracy, desk, history, links, meaning, others, questions, scan, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -22,8 +22,10 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "speed": lambda bench: speed.section(chosen(bench)),
     "meaning": meaning.section,
     "links": links.section,
+    "history": lambda bench: history.section(chosen(bench)),
     "photos": lambda _: photos.section(),
     "questions": questions.section,
+    "scan": scan.section,
     "web": lambda bench: web.section(chosen(bench)),
     "desk": lambda _: desk.section(),
     "others": lambda bench: others.section(chosen(bench)),

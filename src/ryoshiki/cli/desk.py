@@ -12,7 +12,7 @@ import typer
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit, tell
 from ryoshiki.cli.opening import settings, store_of
-from ryoshiki.cli.progress import always
+from ryoshiki.cli.progress import progress
 from ryoshiki.cli.source import opened
 from ryoshiki.model import RyoshikiError
 from ryoshiki.settings import Settings
@@ -144,7 +144,7 @@ def staff(source: options.StaffIn, whole: options.WholeList = False, folder: opt
             else:
                 bad.append((line.number, person))
 
-    with store_of(chosen) as store, opened(source) as file, always(file, source) as advance:
+    with store_of(chosen) as store, opened(source) as file, progress(file, source, True) as advance:
         listed = read(file, kinds(chosen.guideline), HEADINGS)
         done = 0
 

@@ -14,6 +14,7 @@ from ryoshiki.cli.console import emit
 from ryoshiki.cli.opening import guideline, settings
 from ryoshiki.desk.questions import questions
 from ryoshiki.desk.scope import kinds
+from ryoshiki.desk.trouble.paths import trouble
 from ryoshiki.guideline import BUILT_IN, load
 from ryoshiki.model import Guideline, Platform, RyoshikiError
 from ryoshiki.proofs import prove
@@ -64,6 +65,7 @@ def validate(folder: options.CheckedFolder) -> None:
     kinds(folder)  # what the desk reads later is refused here, too
     questions(loaded)
     cases(loaded)
+    trouble(folder)
     broken = prove(loaded)
     if broken:
         emit("\n".join(broken) + f"\n合わない例文 (proofs that do not hold): {len(broken)}\n")

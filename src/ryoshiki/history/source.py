@@ -85,7 +85,8 @@ class Source:
 class Service:
     """An importer. ``recognise(name, head)`` says what a member holds by its beginning (None: nothing of this service).
 
-    ``main``: what at least one member must hold for an archive to be this service's.
+    ``main``: what at least one member must hold for an archive to be this service's. ``activity``: the page on which
+    one finds one's own posts by their date, where the archive does not give their addresses.
     """
 
     id: str
@@ -93,3 +94,4 @@ class Service:
     main: frozenset[str]
     recognise: Callable[[str, bytes], str | None]
     posts: Callable[[Source], Iterator[Post]]
+    activity: str = ""
