@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from ryoshiki import load
-from ryoshiki.desk import staff
+from ryoshiki.desk import accounts, staff
 from ryoshiki.desk.people import OWNER
 from ryoshiki.desk.staff import Person
 from ryoshiki.desk.store.database import Store, connect
@@ -47,6 +48,12 @@ def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
     opened = connect(f"sqlite:///{shutil.copy(prepared, tmp_path)}")
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as quickly as may be."""
+    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 Visit = Callable[..., Any]
