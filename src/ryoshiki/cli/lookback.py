@@ -100,7 +100,8 @@ class _Task:
         return made_by(*facts, folder=self.loaded.folder)
 
     def posts(self) -> Iterator[Post]:
-        """Those that are to be read."""
+        """Those that are to be read; the others are counted."""
+        self.wordless = self.outside = self.liked = 0
         for post in self.opened.posts():
             if post.kind == "like" and not self.wanted.likes:
                 self.liked += 1
@@ -169,7 +170,10 @@ def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, T
     waiting: list[tuple[Post, str, tuple[Note, ...] | None]] = []
     fresh, most = 0, _PHOTOS_AT_ONCE if task.wanted.photos else AT_ONCE
     try:
-        with bar(task.opened.size, shown=output is not None or not sys.stdout.isatty()) as advance:
+        shown = output is not None or not sys.stdout.isatty()
+        # To read an archive takes a hundredth of what it takes to review it, and tells what remains.
+        total = sum(1 for _ in task.posts()) if shown and sys.stderr.isatty() else None
+        with bar(total, shown, f" / {total or 0:,}") as advance:
             for post in task.posts():
                 id = key(post)
                 waiting.append((post, id, state.notes(id)))
@@ -178,7 +182,7 @@ def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, T
                 if fresh == most or len(waiting) == _HELD:
                     _read(task, waiting, state, survey)
                     waiting, fresh = [], 0
-                    advance(survey.posts, task.opened.read)
+                    advance(survey.posts, survey.posts)
             _read(task, waiting, state, survey)
     except KeyboardInterrupt:
         tell("止めました。同じ命令で、続きから始まります (stopped; the same command goes on from here)\n")
