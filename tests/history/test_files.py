@@ -144,7 +144,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     """The same for a missing file, an empty folder and a pipe."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "empty").mkdir()
-    for name in ("none", "empty"):
+    for name in ("none", "empty", "pipe"):
         with pytest.raises(RyoshikiError):
             read(tmp_path / name)
 

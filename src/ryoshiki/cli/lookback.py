@@ -17,6 +17,7 @@ from ryoshiki.drafts import AT_ONCE, reviewed
 from ryoshiki.history import archive as archives
 from ryoshiki.history import page, tables
 from ryoshiki.history.archive import Archive
+from ryoshiki.history.facts import Told
 from ryoshiki.history.posts import Post
 from ryoshiki.history.state import Note, State, key, made_by, notes_of
 from ryoshiki.history.survey import Looked, Survey
@@ -59,9 +60,9 @@ def look_back(
             raise RyoshikiError("--photos: tar.gz は展開してから、フォルダを渡してください (unpack the tar.gz first)")
         task = _Task(opened, loaded, chosen, wanted)
         with State(_state_file(archive), task.by(), wanted.again) as state:
-            survey = _surveyed(task, state, output)
+            survey, told = _surveyed(task, state, output)
         cards = task.cards(survey.first_to_look_at(wanted.most)) if format == "html" else ()
-        story = page.Story(survey, opened.service, tuple(cards), opened.problems, tuple(task.unchecked(survey)))
+        story = page.Story(survey, opened.service, tuple(cards), opened.problems, tuple(task.unchecked(survey)), told)
     frame = Frame(lang=chosen.lang)
     emit(page.render(story, frame) if format == "html" else tables.FORMATS[format](story, chosen.lang), output)
     words = WORDS[chosen.lang]
@@ -99,7 +100,8 @@ class _Task:
         return made_by(*facts, folder=self.loaded.folder)
 
     def posts(self) -> Iterator[Post]:
-        """Those that are to be read."""
+        """Those that are to be read; the others are counted."""
+        self.wordless = self.outside = self.liked = 0
         for post in self.opened.posts():
             if post.kind == "like" and not self.wanted.likes:
                 self.liked += 1
@@ -162,26 +164,30 @@ class _Task:
         yield from list(self.unread)[:_SAID]
 
 
-def _surveyed(task: _Task, state: State, output: Path | None) -> Survey:
-    """Read every post that is to be read and has not been, and count them all."""
-    survey = Survey(task.loaded)
+def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, Told]:
+    """Read every post that is to be read and has not been, count them all, and gather what they tell of the author."""
+    survey, told = Survey(task.loaded), Told()
     waiting: list[tuple[Post, str, tuple[Note, ...] | None]] = []
     fresh, most = 0, _PHOTOS_AT_ONCE if task.wanted.photos else AT_ONCE
     try:
-        with bar(task.opened.size, shown=output is not None or not sys.stdout.isatty()) as advance:
+        shown = output is not None or not sys.stdout.isatty()
+        # To read an archive takes a hundredth of what it takes to review it, and tells what remains.
+        total = sum(1 for _ in task.posts()) if shown and sys.stderr.isatty() else None
+        with bar(total, shown, f" / {total or 0:,}") as advance:
             for post in task.posts():
                 id = key(post)
                 waiting.append((post, id, state.notes(id)))
+                told.take(post)
                 fresh += waiting[-1][2] is None
                 if fresh == most or len(waiting) == _HELD:
                     _read(task, waiting, state, survey)
                     waiting, fresh = [], 0
-                    advance(survey.posts, task.opened.read)
+                    advance(survey.posts, survey.posts)
             _read(task, waiting, state, survey)
     except KeyboardInterrupt:
         tell("止めました。同じ命令で、続きから始まります (stopped; the same command goes on from here)\n")
         raise
-    return survey
+    return survey, told
 
 
 def _read(task: _Task, waiting: list[tuple[Post, str, tuple[Note, ...] | None]], state: State, survey: Survey) -> None:

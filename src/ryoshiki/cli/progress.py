@@ -11,10 +11,11 @@ from typing import BinaryIO
 
 
 @contextmanager
-def bar(total: int | None, shown: bool = True) -> Iterator[Callable[[int, int | None], None]]:
+def bar(total: int | None, shown: bool = True, of: str = "") -> Iterator[Callable[[int, int | None], None]]:
     """A bar where a person looks at it; else nothing.
 
-    ``total`` is what there is to do in bytes, None if that is not known; it is told how many are done, and bytes.
+    ``total`` is what there is to do, None if that is not known. It is told how many lines or posts are done, and how
+    much of the total; ``of`` stands behind the number.
     """
     if not shown or not sys.stderr.isatty():
         yield lambda count, done: None
@@ -22,7 +23,11 @@ def bar(total: int | None, shown: bool = True) -> Iterator[Callable[[int, int | 
     from rich.console import Console
     from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns: list[ProgressColumn] = [BarColumn(), TextColumn("{task.fields[count]:,} 件"), TimeElapsedColumn()]
+    columns: list[ProgressColumn] = [
+        BarColumn(),
+        TextColumn("{task.fields[count]:,}" + of + " 件"),
+        TimeElapsedColumn(),
+    ]
     if total is not None:
         columns += [TextColumn("{task.percentage:.0f} %・残り"), TimeRemainingColumn()]
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
