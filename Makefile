@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+CLUSTER := .venv-cluster
 TRAIN := .venv-train
 READER := src/ryoshiki/reading/reader
 # Labelled drafts that limits are chosen on; never trained on.
@@ -10,7 +11,7 @@ TUNING ?= training/corpus/tuning/tuning.jsonl $(wildcard ../shared/bench/dev.jso
 FIRST := $(foreach writer,a b c d e f g h i j,training/corpus/writer-$(writer).jsonl)
 LATER := training/corpus/from-tuning.jsonl $(foreach writer,k l m n o,training/corpus/writer-$(writer).jsonl)
 
-.PHONY: run test lint types pytest bench model faces generate lock clean
+.PHONY: run test lint types pytest cluster-test bench model faces generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -26,7 +27,12 @@ types: $(VENV)/.dev
 
 pytest: $(VENV)/.dev
 	@tests/web/browser/install.sh
+	@tests/desk/install.sh
 	$(BIN)/python -m pytest
+
+# A real Ray cluster of three nodes on this machine; Ray stands in an environment of its own, for it is large.
+cluster-test: $(CLUSTER)/.ready
+	$(CLUSTER)/bin/python -m pytest tests/scan/test_cluster.py
 
 # The other tools stand in an environment of their own; what does not install is reported, and the rest goes on.
 bench: $(VENV)/.dev
@@ -55,9 +61,9 @@ generate: $(VENV)/.dev
 # Locks are made for every platform at once and checked by hash at install; needs `uv`.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --output-file lock/run.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra desk --extra scan --output-file lock/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --group dev --output-file lock/dev.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra desk --extra server --extra scan --group dev --output-file lock/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  lock/bench.in --output-file lock/bench.txt
 
@@ -79,6 +85,13 @@ $(BENCH)/.ready: lock/bench.txt
 	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/bench.txt
 	@touch $@
 
+# Not locked by hash: nobody needs it to build or to test the rest.
+$(CLUSTER)/.ready: lock/dev.txt pyproject.toml
+	$(PYTHON) -m venv $(CLUSTER)
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
+	$(CLUSTER)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .[cluster]
+	@touch $@
+
 # Not locked by hash: PyTorch's builds for processors alone come from more than one place.
 $(TRAIN)/.ready: lock/train.in
 	$(PYTHON) -m venv $(TRAIN)
@@ -87,4 +100,4 @@ $(TRAIN)/.ready: lock/train.in
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(TRAIN) training/out .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(CLUSTER) $(TRAIN) training/out .mypy_cache .pytest_cache .ruff_cache .hypothesis

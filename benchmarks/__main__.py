@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, history, links, meaning, others, questions, speed, web
+from benchmarks import accuracy, circle, desk, history, links, meaning, others, questions, scan, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -23,9 +23,12 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "meaning": meaning.section,
     "links": links.section,
     "history": lambda bench: history.section(chosen(bench)),
+    "circle": lambda _: circle.section(),
     "photos": lambda _: photos.section(),
     "questions": questions.section,
+    "scan": scan.section,
     "web": lambda bench: web.section(chosen(bench)),
+    "desk": lambda _: desk.section(),
     "others": lambda bench: others.section(chosen(bench)),
 }
 _METHOD = """Read times as ratios. The machine was shared with others, so that the same loop takes twice as long in a

@@ -14,7 +14,8 @@ from sudachipy import Dictionary, SplitMode
 from benchmarks.adapters.protocol import peak_mb
 from benchmarks.adapters.ryoshiki import draft_of
 from ryoshiki import Draft, load, review
-from ryoshiki.cli.batch import Defaults, run
+from ryoshiki.cli.batch import run
+from ryoshiki.drafts import Defaults
 from ryoshiki.model import Guideline
 
 ROUNDS = 7

@@ -18,7 +18,8 @@ def section(bench: Path) -> Section:
     search = Questions(questions(load()))
     parts = (
         f"{len(search.all)} questions of the guideline. Those asked are by a writer who saw them and neither their"
-        " answers nor the other ways to ask that stand beside. On every other line the limit was chosen; the rest is new.",
+        " answers nor the other ways to ask that stand beside. On every other line the limit was chosen; the rest is"
+        " new.",
         render(figures({"new": lines[1::2], "chosen on": lines[::2]}, search)),
     )
     return Section("Questions", "python -m benchmarks questions", parts)

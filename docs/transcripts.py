@@ -26,7 +26,13 @@ def _transcript(block: str, folder: str) -> Iterator[str]:
     """The block's commands (lines that begin with ``$``), each with its output."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("RYOSHIKI_") and not k.endswith("_COLOR")}
     # The folder is empty: one's own settings and accepted findings must not show up in the pages.
-    env = {**kept, "XDG_CONFIG_HOME": folder, "APPDATA": folder, "PYTHONPATH": str(ROOT / "src")}
+    env = {
+        **kept,
+        "XDG_CONFIG_HOME": folder,
+        "XDG_DATA_HOME": folder,
+        "APPDATA": folder,
+        "PYTHONPATH": str(ROOT / "src"),
+    }
     status = 0
     for line in block.splitlines():
         if not line.startswith("$ "):

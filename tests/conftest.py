@@ -2,5 +2,9 @@
 
 from hypothesis import settings
 
+from tests.stores import postgres, store, url
+
+__all__ = ["postgres", "store", "url"]
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -25,6 +25,7 @@ NOT_OURS = {
     ".git",
     ".venv",
     ".venv-bench",
+    ".venv-cluster",
     ".venv-train",
     ".mypy_cache",
     ".pytest_cache",

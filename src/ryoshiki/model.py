@@ -267,6 +267,16 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialAccount:
+    """An account of the organisation's own. ``picture``: the hash of its picture in hex, or ""."""
+
+    platform: str
+    handle: str
+    name: str
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """What an organisation says of itself, so that its public facts are not taken for leaks."""
 
@@ -286,6 +296,7 @@ class Organisation:
     closed_dates: tuple[date, ...]
     shifts: tuple[Shift, ...]
     timezone: str = "Asia/Tokyo"
+    accounts: tuple[OfficialAccount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

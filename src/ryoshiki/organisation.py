@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
-from ryoshiki.model import GuidelineError, Organisation, Shift
+from ryoshiki.model import GuidelineError, OfficialAccount, Organisation, Shift
 
 _LISTS = (
     "short_names",
@@ -20,7 +21,8 @@ _LISTS = (
     "code_names",
     "words",
 )
-_OTHERS = ("name", "tell", "timezone", "closed_days", "closed_dates", "shift")
+_HASH = re.compile(r"[0-9a-f]{16}\Z")
+_OTHERS = ("name", "tell", "timezone", "closed_days", "closed_dates", "shift", "account")
 
 
 def organisation(table: Any, error: Callable[[str, str], GuidelineError]) -> Organisation:
@@ -44,6 +46,7 @@ def organisation(table: Any, error: Callable[[str, str], GuidelineError]) -> Org
                 d if isinstance(d, date) else date.fromisoformat(d) for d in table.get("closed_dates", ())
             ),
             shifts=tuple(_shift(s) for s in table.get("shift", ())),
+            accounts=tuple(_account(a) for a in table.get("account", ())),
             **lists,
         )
     except (KeyError, TypeError, ValueError) as reason:
@@ -69,6 +72,20 @@ def _shift(table: Mapping[str, Any]) -> Shift:
     if start == end or any(a >= b for a, b in breaks) or not weekdays <= set(range(7)):
         raise ValueError(f"shift {table.get('name', '')!r}: start, end, breaks or weekdays do not fit")
     return Shift(str(table.get("name", "")), start, end, breaks, weekdays, bool(table.get("holidays", False)))
+
+
+def _account(table: Mapping[str, Any]) -> OfficialAccount:
+    given = {key: table.get(key, "") for key in ("platform", "handle", "name", "picture")}
+    unknown = set(table) - set(given)
+    if unknown or not all(isinstance(value, str) for value in given.values()):
+        raise ValueError(f"account {given['handle']!r}: platform, handle, name and picture are texts; nothing else")
+    if not given["platform"] or not given["handle"]:
+        raise ValueError("account: platform and handle are needed")
+    if given["picture"] and not _HASH.match(given["picture"]):
+        raise ValueError(
+            f"account {given['handle']!r}: picture is no hash (ryoshiki lookalikes --picture FILE tells it)"
+        )
+    return OfficialAccount(**given)
 
 
 def _time(value: Any) -> time:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -19,7 +19,10 @@ CONFIG = "RYOSHIKI_CONFIG"  # names another configuration file; no setting itsel
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing that can be set. ``type`` is str, int or Path; ``choices`` empty means anything of that type."""
+    """One thing that can be set. ``type`` is str, int or Path; ``choices`` empty means anything of that type.
+
+    A ``secret`` is never repeated in a message.
+    """
 
     name: str
     default: str | int | None
@@ -27,6 +30,7 @@ class Setting:
     help_ja: str
     help_en: str
     choices: tuple[str, ...] = ()
+    secret: bool = False
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -40,6 +44,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_notes", 3, int, "端末に示す件数（0 はすべて）", "Notes shown in the terminal (0: all)"),
     Setting("waivers", None, Path, "確かめ済みの記録のファイル", "File of accepted findings"),
     Setting("links", None, Path, "取り込んだリンクの一覧のフォルダ", "Folder of the lists of links taken in"),
+    Setting("training", None, Path, "研修の記録のファイル", "File of the training's record"),
     Setting("meaning", "on", str, "文意を読むモデルを使うか", "Whether the local model reads too", ("on", "off")),
     Setting("threads", 0, int, "モデルが使うコアの数（0 はすべて）", "Cores the model uses (0: all)"),
     Setting("second_reader_url", None, str, "第二の読み手の URL（/v1 まで）", "Endpoint of the second reader"),
@@ -53,6 +58,38 @@ SETTINGS: tuple[Setting, ...] = (
         "web_origin", None, str, "利用者が開く URL（プロキシの外から見た形）", "Address of the page as people type it"
     ),
     Setting("web_proxies", None, str, "信頼するプロキシのアドレス（, で区切る）", "Addresses of trusted proxies"),
+    Setting(
+        "sign_in",
+        "none",
+        str,
+        "窓口（記録の画面）で、だれかを確かめる方法",
+        "How people of the desk are known",
+        ("none", "local", "proxy", "oidc"),
+    ),
+    Setting("sign_in_header", "X-Remote-User", str, "プロキシが職員番号を渡すヘッダー", "Header with the staff number"),
+    Setting(
+        "session_idle", 30, int, "操作がないとサインインが終わるまでの分", "Idle minutes after which a sign-in ends"
+    ),
+    Setting("session_hours", 12, int, "サインインが続く時間（最長）", "Hours that a sign-in lasts at most"),
+    Setting("oidc_issuer", None, str, "OpenID Connect の発行者の URL", "Issuer of the identity provider"),
+    Setting("oidc_client_id", None, str, "そこでのこのサーバーの名前", "This server's client id there"),
+    Setting("oidc_client_secret", None, str, "そこでのこのサーバーの秘密", "This server's client secret there"),
+    Setting("oidc_claim", "sub", str, "職員番号が入っている項目（クレーム）", "Claim that holds the staff number"),
+    Setting("store", None, str, "記録の置き場所（ファイルか postgresql://…）", "Where the desk keeps its records"),
+    Setting("smtp_host", None, str, "手紙を受け付けるメールサーバー", "Mail server that takes letters"),
+    Setting("smtp_port", 587, int, "そのポート", "Its port"),
+    Setting(
+        "smtp_security", "starttls", str, "つなぎ方の守り", "How the connection is secured", ("starttls", "tls", "none")
+    ),
+    Setting("smtp_user", None, str, "メールサーバーの利用者", "User at the mail server"),
+    Setting("smtp_password", None, str, "そのパスワード", "Its password", secret=True),
+    Setting("smtp_from", None, str, "差出人のメールアドレス", "Address that letters come from"),
+    Setting(
+        "smtp_timeout", 20, int, "メールサーバーの答えを待つ秒数（60 まで）", "Seconds to wait for it (60 at most)"
+    ),
+    Setting("keep_consents", 365, int, "同意の記録を、終わってから残す日数", "Days a consent stays after its end"),
+    Setting("keep_cases", 1095, int, "トラブルの記録を、終わってから残す日数", "Days a case stays after its end"),
+    Setting("keep_staff", 365, int, "やめた職員の記録を残す日数", "Days people stay after they left"),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}
 
@@ -71,6 +108,7 @@ class Settings:
     max_notes: int = 3
     waivers: Path | None = None
     links: Path | None = None
+    training: Path | None = None
     meaning: str = "on"
     threads: int = 0
     second_reader_url: str | None = None
@@ -80,6 +118,25 @@ class Settings:
     web_port: int = 8417
     web_origin: str | None = None
     web_proxies: str | None = None
+    sign_in: str = "none"
+    sign_in_header: str = "X-Remote-User"
+    session_idle: int = 30
+    session_hours: int = 12
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "sub"
+    store: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password: str | None = field(default=None, repr=False)
+    smtp_from: str | None = None
+    smtp_timeout: int = 20
+    keep_consents: int = 365
+    keep_cases: int = 1095
+    keep_staff: int = 365
 
     def overlaid(self, given: Mapping[str, Any]) -> Settings:
         """These settings with what the command line gives (None: not given).
@@ -92,11 +149,19 @@ class Settings:
 
 
 def config_folder(env: Mapping[str, str], windows: bool) -> Path:
-    """The user's folder for our configuration; waivers and links stand there too unless the settings say else."""
+    """The user's folder for our configuration; our other files stand there too unless the settings say else."""
     home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
     if windows:
         return Path(PureWindowsPath(env.get("APPDATA") or PureWindowsPath(home, "AppData", "Roaming"), "ryoshiki"))
     return Path(env.get("XDG_CONFIG_HOME") or Path(home, ".config")) / "ryoshiki"
+
+
+def data_folder(env: Mapping[str, str], windows: bool) -> Path:
+    """The user's folder for our records, unless the settings say else."""
+    home = env.get("USERPROFILE" if windows else "HOME") or str(Path.home())
+    if windows:
+        return Path(PureWindowsPath(env.get("LOCALAPPDATA") or PureWindowsPath(home, "AppData", "Local"), "ryoshiki"))
+    return Path(env.get("XDG_DATA_HOME") or Path(home, ".local", "share")) / "ryoshiki"
 
 
 def load_settings(env: Mapping[str, str], file: Path | None) -> Settings:
@@ -156,7 +221,8 @@ def _value(setting: Setting, given: Any, where: str) -> Any:
     if isinstance(given, Path) and setting.type is Path:
         return given
     if not isinstance(given, str) or not given:
-        raise RyoshikiError(f"{where}: {given!r} は文字ではありません (a text is needed)")
+        shown = "その値" if setting.secret else repr(given)
+        raise RyoshikiError(f"{where}: {shown} は文字ではありません (a text is needed)")
     if setting.choices and given not in setting.choices:
         allowed = ", ".join(setting.choices)
         raise RyoshikiError(f"{where}: {given!r} は使えません。使えるもの (one of): {allowed}")

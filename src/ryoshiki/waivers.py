@@ -97,17 +97,26 @@ def _waiver(path: Path, number: int, entry: Any) -> Waiver:
 
 
 def _write(path: Path, entries: Iterable[Waiver]) -> None:
-    import tempfile  # here, since every start would pay for it and few runs write
-
     # One entry a line, so that a list under version control shows what was added.
     lines = ",\n".join("  " + json.dumps(asdict(w), ensure_ascii=False, default=str) for w in entries)
+    replace_text(path, '{"waivers": [\n' + lines + ("\n" if lines else "") + "]}\n")
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file in one step, for its owner alone: whatever happens, there is the old text or the new one.
+
+    Raises:
+        RyoshikiError: it cannot be written.
+    """
+    import tempfile  # here, since every start would pay for it and few runs write
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # The same folder, so that the last step is a rename; mkstemp gives the file to its owner alone.
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write('{"waivers": [\n' + lines + ("\n" if lines else "") + "]}\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)

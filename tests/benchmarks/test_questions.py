@@ -15,8 +15,8 @@ def test_shares_are_of_what_can_be_right() -> None:
     search = Questions((question("photo", "写真を載せてよいですか"), question("lunch", "昼休みに書いてよいですか")))
     asked: list[dict[str, str | None]] = [
         {"ask": "写真を載せたい", "id": "photo"},
-        {"ask": "写真を載せたい", "id": "lunch"},
+        {"ask": "写真を載せたい", "id": "lunch"},  # comes second, so it is among three
         {"ask": "会議室の鍵", "id": None},
     ]
     table = figures({"all": asked}, search)
-    assert [row[1] for row in table.rows] == ["0.50 (2)", "0.50 (2)", "1.00 (1)"]
+    assert [row[1] for row in table.rows] == ["0.50 (2)", "1.00 (2)", "1.00 (1)"]

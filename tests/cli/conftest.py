@@ -131,6 +131,9 @@ def ryoshiki(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> C
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "data"))
+    monkeypatch.delenv("RYOSHIKI_STORE", raising=False)
     monkeypatch.setenv("RYOSHIKI_GUIDELINE", str(folder))
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Outcome:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ryoshiki.cli.batch import LINE_LIMIT
+from ryoshiki.drafts import LINE_LIMIT
 from ryoshiki.model import TEXT_LIMIT
 from tests.cli.conftest import Command, complaint
 

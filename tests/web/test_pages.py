@@ -12,7 +12,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
 from ryoshiki import load
-from ryoshiki.model import Clause, Draft, Guideline, Photo, Rule
+from ryoshiki.desk.scope import kinds
+from ryoshiki.model import Clause, Draft, Guideline, Photo, Rule, RyoshikiError
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Box, Code, Face, Line, Sight, Trace
 from ryoshiki.web.pages import STATIC, TEMPLATES, Pages, router
@@ -298,3 +299,30 @@ def test_the_pages_are_light() -> None:
     loaded = [TEMPLATES / "base.html", *(STATIC / name for name in ("base.css", "icon.svg", "icon-192.png"))]
     assert sum(len(file.read_bytes()) for file in loaded) <= LIMIT
     assert len((STATIC / "base.css").read_bytes()) <= 14_000
+
+
+def test_who_is_covered(web: TestClient, muroran: Guideline) -> None:
+    """Every kind of people, with its clause; a duty is marked as general law, never as the guideline's."""
+    words = Page(web.get("/scope").text).words
+    for kind in kinds(muroran.folder):
+        assert kind.title in words
+        assert kind.why in words
+    assert "地方公務員法" in words
+    assert words.count("（一般の法律から）") >= 6
+    assert "Who is covered" in web.get("/scope?lang=en").text
+    assert 'href="/scope"' in web.get("/leaflet").text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_staff_list_comes_back_answered(web: TestClient, encoding: str) -> None:
+    """As a table, without the names that stood in it; a list that is none is refused."""
+    data = "職員番号,氏名,任用形態\n0012,汐入花子,正規\n13,岬太郎,なぞ\n".encode(encoding)
+    answer = web.post("/scope", files={"list": ("staff.csv", data)})
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[1] == "2,0012,正規の職員,対象です,"
+    assert lines[2].startswith("3,13,,,種類が分かりません")
+    assert "花子" not in answer.text
+    with pytest.raises(RyoshikiError, match="empty"):
+        web.post("/scope", files={"list": ("staff.csv", b"\n")})

@@ -8,14 +8,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import guideline, links, photo
+from ryoshiki.cli import consent, desk, guideline, links, photo, trouble
 from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
 from ryoshiki.cli.history import history
+from ryoshiki.cli.lookalikes import lookalikes
 from ryoshiki.cli.mcp import mcp
+from ryoshiki.cli.scan import scan
 from ryoshiki.cli.scope import scope
+from ryoshiki.cli.train import train
 from ryoshiki.cli.waive import waive
 from ryoshiki.cli.web import web
 from ryoshiki.failing import place
@@ -33,13 +36,19 @@ app.command()(check)
 app.command()(explain)
 app.command()(ask)
 app.command()(scope)
+app.command()(train)
+app.command()(scan)
+app.command()(lookalikes)
 app.command()(history)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)
+app.add_typer(consent.app, name="consent")
+app.add_typer(desk.app, name="desk")
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")
 app.add_typer(links.app, name="links")
+app.add_typer(trouble.app, name="trouble")
 
 
 @app.callback(invoke_without_command=True)

@@ -14,9 +14,10 @@ from ryoshiki import waivers
 from ryoshiki.cli import batch as batch_mode
 from ryoshiki.cli import options
 from ryoshiki.cli.console import colour, emit, keep_apart, tell, width
-from ryoshiki.cli.opening import guideline, known_platform, second_reader, settings, waivers_file
+from ryoshiki.cli.opening import guideline, second_reader, settings, waivers_file
 from ryoshiki.cli.source import argument, draft_text, picture_bytes
-from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Photo, Report, RyoshikiError
+from ryoshiki.drafts import Defaults, known_platform
+from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Photo, Report, RyoshikiError, Severity
 from ryoshiki.reading.clock import zone
 from ryoshiki.report import FORMATS
 from ryoshiki.report.frame import Frame
@@ -66,7 +67,7 @@ def check(
     draft = Draft(
         text=words,
         platform=known_platform(chosen.platform, loaded),
-        account=_account(chosen),
+        account=account_of(chosen),
         posted_at=moment(at or "now", loaded),
         reply_to=None if reply_to is None else argument(reply_to, "--reply-to"),
         handle=handle,
@@ -114,8 +115,12 @@ def fixed(text: str, findings: Sequence[Finding]) -> str:
 
 def fails(findings: Sequence[Finding], fail_on: str) -> bool:
     """Whether a finding weighs as much as ``fail_on`` or more."""
-    weights = SEVERITIES[: [*SEVERITIES, "never"].index(fail_on) + 1] if fail_on != "never" else ()
-    return any(f.severity in weights for f in findings)
+    return any(f.severity in weighty(fail_on) for f in findings)
+
+
+def weighty(fail_on: str) -> tuple[Severity, ...]:
+    """The severities that weigh as much as ``fail_on`` or more."""
+    return SEVERITIES[: [*SEVERITIES, "never"].index(fail_on) + 1] if fail_on != "never" else ()
 
 
 def moment(at: str, loaded: Guideline) -> datetime | None:
@@ -143,7 +148,7 @@ def _many(source: Path, output: Path | None, chosen: Settings, at: str | None, h
     known_platform(chosen.platform, loaded)
     if output is not None:
         keep_apart(output, source)
-    unless_given = batch_mode.Defaults(chosen.platform, _account(chosen), moment(at or "none", loaded), handle)
+    unless_given = Defaults(chosen.platform, account_of(chosen), moment(at or "none", loaded), handle)
     accepted = waivers.read(waivers_file(chosen))
     tally = batch_mode.run(source, output, loaded, accepted, unless_given)
     if tally.bad:
@@ -151,5 +156,6 @@ def _many(source: Path, output: Path | None, chosen: Settings, at: str | None, h
     return 1 if tally.worst is not None and fails((tally.worst,), chosen.fail_on) else 0
 
 
-def _account(chosen: Settings) -> Account:
+def account_of(chosen: Settings) -> Account:
+    """The kind of account in force."""
     return "official" if chosen.account == "official" else "private"

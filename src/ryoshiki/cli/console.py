@@ -111,31 +111,6 @@ def emit_bytes(data: bytes) -> None:
         raise typer.Exit(BROKEN_PIPE) from None
 
 
-@contextmanager
-def progress(total: int | None, shown: bool = True, of: str = "") -> Iterator[Callable[[int, int | None], None]]:
-    """A bar on standard error where a person looks at it; else nothing.
-
-    ``total`` is what there is to do, None if that is not known. It is told how many lines or posts are done, and how
-    much of the total; ``of`` stands behind the number.
-    """
-    if not shown or not sys.stderr.isatty():
-        yield lambda count, done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
-    columns: list[ProgressColumn] = [
-        BarColumn(),
-        TextColumn("{task.fields[count]:,}" + of + " 件"),
-        TimeElapsedColumn(),
-    ]
-    if total is not None:
-        columns += [TextColumn("{task.percentage:.0f} %・残り"), TimeRemainingColumn()]
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, count=0)
-        yield lambda count, done: bar.update(task, count=count, completed=done)
-
-
 def silence() -> None:
     """Let the interpreter's own last flush go nowhere, or it would complain about the closed pipe."""
     try:

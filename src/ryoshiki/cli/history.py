@@ -9,7 +9,8 @@ import typer
 
 from ryoshiki.cli import options
 from ryoshiki.cli.console import keep_apart
-from ryoshiki.cli.opening import guideline, known_platform, settings
+from ryoshiki.cli.opening import guideline, settings
+from ryoshiki.drafts import known_platform
 from ryoshiki.model import RyoshikiError
 
 FORMATS = ("html", "json", "csv")

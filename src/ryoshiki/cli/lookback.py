@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 from ryoshiki import waivers
-from ryoshiki.cli.batch import AT_ONCE, reviewed
-from ryoshiki.cli.console import emit, progress, tell
+from ryoshiki.cli.console import emit, tell
 from ryoshiki.cli.opening import history_folder, links_folder, waivers_file
+from ryoshiki.cli.progress import bar
+from ryoshiki.drafts import AT_ONCE, reviewed
 from ryoshiki.history import archive as archives
 from ryoshiki.history import page, tables
 from ryoshiki.history.archive import Archive
+from ryoshiki.history.facts import Told
 from ryoshiki.history.posts import Post
 from ryoshiki.history.state import Note, State, key, made_by, notes_of
 from ryoshiki.history.survey import Looked, Survey
@@ -58,9 +60,9 @@ def look_back(
             raise RyoshikiError("--photos: tar.gz は展開してから、フォルダを渡してください (unpack the tar.gz first)")
         task = _Task(opened, loaded, chosen, wanted)
         with State(_state_file(archive), task.by(), wanted.again) as state:
-            survey = _surveyed(task, state, output)
+            survey, told = _surveyed(task, state, output)
         cards = task.cards(survey.first_to_look_at(wanted.most)) if format == "html" else ()
-        story = page.Story(survey, opened.service, tuple(cards), opened.problems, tuple(task.unchecked(survey)))
+        story = page.Story(survey, opened.service, tuple(cards), opened.problems, tuple(task.unchecked(survey)), told)
     frame = Frame(lang=chosen.lang)
     emit(page.render(story, frame) if format == "html" else tables.FORMATS[format](story, chosen.lang), output)
     words = WORDS[chosen.lang]
@@ -162,19 +164,20 @@ class _Task:
         yield from list(self.unread)[:_SAID]
 
 
-def _surveyed(task: _Task, state: State, output: Path | None) -> Survey:
-    """Read every post that is to be read and has not been, and count them all."""
-    survey = Survey(task.loaded)
+def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, Told]:
+    """Read every post that is to be read and has not been, count them all, and gather what they tell of the author."""
+    survey, told = Survey(task.loaded), Told()
     waiting: list[tuple[Post, str, tuple[Note, ...] | None]] = []
     fresh, most = 0, _PHOTOS_AT_ONCE if task.wanted.photos else AT_ONCE
     try:
         shown = output is not None or not sys.stdout.isatty()
         # To read an archive takes a hundredth of what it takes to review it, and tells what remains.
         total = sum(1 for _ in task.posts()) if shown and sys.stderr.isatty() else None
-        with progress(total, shown, f" / {total or 0:,}") as advance:
+        with bar(total, shown, f" / {total or 0:,}") as advance:
             for post in task.posts():
                 id = key(post)
                 waiting.append((post, id, state.notes(id)))
+                told.take(post)
                 fresh += waiting[-1][2] is None
                 if fresh == most or len(waiting) == _HELD:
                     _read(task, waiting, state, survey)
@@ -184,7 +187,7 @@ def _surveyed(task: _Task, state: State, output: Path | None) -> Survey:
     except KeyboardInterrupt:
         tell("止めました。同じ命令で、続きから始まります (stopped; the same command goes on from here)\n")
         raise
-    return survey
+    return survey, told
 
 
 def _read(task: _Task, waiting: list[tuple[Post, str, tuple[Note, ...] | None]], state: State, survey: Survey) -> None:

@@ -1,9 +1,12 @@
-"""What every command opens first: the settings in force, the guideline, the file of waivers."""
+"""What every command opens first: the settings in force, the guideline, the files of one's own."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +14,11 @@ from ryoshiki.guideline import load
 from ryoshiki.model import Guideline, RyoshikiError
 from ryoshiki.reading.hosts import Lists
 from ryoshiki.reading.meaning import LocalReader
-from ryoshiki.settings import CONFIG, Settings, config_folder, load_settings
+from ryoshiki.settings import CONFIG, Settings, config_folder, data_folder, load_settings
 
 if TYPE_CHECKING:
+    from ryoshiki.desk.mail import Post
+    from ryoshiki.desk.store.database import Store
     from ryoshiki.second_reader import SecondReader
 
 
@@ -63,14 +68,77 @@ def links_folder(chosen: Settings) -> Path:
     return chosen.links or config_folder(os.environ, os.name == "nt") / "links"
 
 
+def training_file(chosen: Settings) -> Path:
+    """Where it is remembered which cases of the training were met."""
+    return chosen.training or config_folder(os.environ, os.name == "nt") / "training.json"
+
+
+def has_desk() -> bool:
+    """Whether the parts for records are installed."""
+    return find_spec("sqlalchemy") is not None and find_spec("alembic") is not None
+
+
+def opened_store(chosen: Settings, any_shape: bool = False) -> Store:
+    """The records of the desk, made if there are none. ``any_shape``: as they stand, even of another version.
+
+    Raises:
+        RyoshikiError: they cannot be had.
+    """
+    if not has_desk():
+        raise RyoshikiError(
+            "記録の部品が入っていません。pip install ryoshiki[desk] で入ります (the parts for records are missing)"
+        )
+    from ryoshiki.desk.store.database import connect
+    from ryoshiki.desk.store.schema import open_store
+
+    url = _url(chosen)
+    return connect(url) if any_shape else open_store(url)
+
+
+def has_records(chosen: Settings) -> bool:
+    """Whether records can be opened without making any."""
+    url = _url(chosen)
+    path = url.removeprefix("sqlite:///")
+    return has_desk() and ("://" in path or Path(path).expanduser().is_file())
+
+
+def _url(chosen: Settings) -> str:
+    return chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
+
+
+def post_of(chosen: Settings) -> Post | None:
+    """The mail server of the settings; None where they name none.
+
+    Raises:
+        RyoshikiError: they say too little, or what cannot be.
+    """
+    if chosen.smtp_host is None:
+        return None
+    from ryoshiki.desk.mail import Post
+
+    if chosen.smtp_from is None:
+        raise RyoshikiError("smtp_from: 差出人のメールアドレスが要ります (the sender's address is needed)")
+    return Post(
+        chosen.smtp_host,
+        chosen.smtp_port,
+        chosen.smtp_security,  # type: ignore[arg-type]
+        chosen.smtp_from,
+        chosen.smtp_user or "",
+        chosen.smtp_password or "",
+        chosen.smtp_timeout,
+    )
+
+
+@contextmanager
+def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
+    """As `opened_store`, until the block ends."""
+    store = opened_store(chosen, any_shape)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 def history_folder() -> Path:
     """Where it is remembered which posts of an archive have been read."""
     return config_folder(os.environ, os.name == "nt") / "history"
-
-
-def known_platform(name: str, loaded: Guideline, where: str = "--platform") -> str:
-    """``name`` itself, if the guideline knows the service (one that lists none knows all)."""
-    if loaded.platforms and name not in loaded.platforms:
-        allowed = ", ".join(loaded.platforms)
-        raise RyoshikiError(f"{where}: {name!r} は使えません。使えるもの (one of): {allowed}")
-    return name

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ryoshiki.cli.console import tell
+from ryoshiki.drafts import checked, longer_than_read
 from ryoshiki.model import TEXT_LIMIT, RyoshikiError
 from ryoshiki.reading.photo.opening import BYTE_LIMIT as PICTURE_BYTES
 
@@ -61,27 +62,6 @@ def argument(text: str, name: str) -> str:
         with suppress(UnicodeEncodeError):
             text = decode(os.fsencode(text), name)
     return checked(text, name)
-
-
-def checked(text: str, name: str) -> str:
-    """``text`` itself, if it can be a draft at all.
-
-    Raises:
-        RyoshikiError: empty, over the limit, with NUL characters or with halves of characters.
-    """
-    if not text.strip():
-        raise RyoshikiError(f"{name}: 下書きが空です (the draft is empty)")
-    if len(text) > TEXT_LIMIT:
-        raise _too_long(name)
-    if "\0" in text:
-        raise RyoshikiError(f"{name}: 文章ではありません。NUL 文字があります (not text: it holds NUL characters)")
-    if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            reason = f"{name}: 文字として読めない部分があります (not valid Unicode: an unpaired surrogate)"
-            raise RyoshikiError(reason) from None
-    return text
 
 
 def picture_bytes(path: Path) -> bytes:
@@ -185,12 +165,8 @@ def _file_bytes(path: Path) -> bytes:
 def _bounded(file: BinaryIO, name: str) -> bytes:
     data = file.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
-        raise _too_long(name)
+        raise longer_than_read(name)
     return data
-
-
-def _too_long(name: str) -> RyoshikiError:
-    return RyoshikiError(f"{name}: 長すぎます。{TEXT_LIMIT:,} 文字までです (the limit is {TEXT_LIMIT:,} characters)")
 
 
 def _unreadable(path: Path, reason: Exception) -> RyoshikiError:

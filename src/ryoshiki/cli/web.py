@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from ryoshiki import waivers
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.opening import guideline, known_platform, settings, waivers_file
+from ryoshiki.cli.opening import guideline, has_desk, opened_store, settings, waivers_file
+from ryoshiki.drafts import known_platform
 from ryoshiki.model import Draft, Guideline, RyoshikiError
 from ryoshiki.review import review
+
+if TYPE_CHECKING:
+    from ryoshiki.settings import Settings
+    from ryoshiki.web.desk import Desk
+    from ryoshiki.web.serving import Serving
 
 
 def web(
@@ -30,7 +38,7 @@ def web(
             "ページの部品が入っていません。pip install ryoshiki[web] で入ります (the parts for the page are missing)"
         )
     from ryoshiki.web.app import create_app
-    from ryoshiki.web.serving import LOOPBACK, AccessLog, Serving, serve
+    from ryoshiki.web.serving import AccessLog, Serving, serve
 
     chosen = settings(guideline=folder, lang=lang, web_host=host, web_port=port, web_origin=origin, web_proxies=proxies)
     loaded = guideline(chosen)
@@ -42,10 +50,10 @@ def web(
         lang=chosen.lang,
         platform=known_platform(chosen.platform, loaded),
         account=chosen.account,
-        # What one author has accepted is nobody else's.
-        waivers=waivers.read(waivers_file(chosen)) if chosen.web_host in LOOPBACK else frozenset(),
     )
-    app = create_app(loaded, serving)
+    if serving.alone:  # what one author has accepted is nobody else's
+        serving = replace(serving, waivers=waivers.read(waivers_file(chosen)))
+    app = create_app(loaded, serving, _desk(chosen, serving))
     warming = threading.Thread(target=_warm_up, args=(loaded,), daemon=True)
 
     def ready(address: str) -> None:
@@ -56,6 +64,15 @@ def web(
     if warming.ident is not None:
         warming.join()  # Python ended while the model is being loaded is aborted, with a core dump
     emit("\n終わりました (ended)\n")
+
+
+def _desk(chosen: Settings, serving: Serving) -> Desk | None:
+    """The records, where their parts are installed: on a machine of one's own, or for those who sign in."""
+    if chosen.sign_in == "none" and not has_desk():
+        return None
+    from ryoshiki.web import signin
+
+    return signin.desk(chosen, serving, lambda: opened_store(chosen))
 
 
 def _ready(address: str, browser: bool) -> None:

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from ryoshiki.desk.folder import tables, verify_keys
+
 # Read as the rest of the folder is read: the same layers, the same refusals.
 from ryoshiki.guideline import DEFAULT, NAME, ORIGINS, Source, base_of, clauses_in, files_in
 from ryoshiki.model import Clause, Origin, RyoshikiError
@@ -46,6 +48,10 @@ class Kind:
     why: str
     duties: tuple[Duty, ...]
     names: frozenset[str] = field(repr=False)
+
+    def called(self, lang: str) -> str:
+        """Its title in a language."""
+        return self.title if lang == "ja" else self.title_en
 
 
 def kinds(folder: Path | str | None = None) -> tuple[Kind, ...]:
@@ -102,34 +108,14 @@ def _near(text: str, kinds: Iterable[Kind]) -> list[str]:
     return list(of_kind.values())[:_NEAREST]
 
 
-def _tables(source: Source, name: str, keys: set[str]) -> Iterator[tuple[dict[str, Any], str]]:
-    """The tables of this name, each with an id of its own and known keys; and what marks its place in the text."""
-    tables, seen = source.data.get(name, []), set()
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise source.error(f"{name}: write it as [[{name}]]", name)
-    for table in tables:
-        near = f'"{table.get("id")}"'
-        id = source.strings(table, ("id",), near)["id"]
-        _verify_keys(source, table, keys, near)
-        if id in seen:
-            raise source.error(f"{name} {id!r} is there twice", near)
-        seen.add(id)
-        yield table, near
-
-
-def _verify_keys(source: Source, table: Mapping[str, Any], keys: set[str], near: str) -> None:
-    if unknown := sorted(set(table) - keys):
-        raise source.error(f"{', '.join(unknown)}: no such key; there are {', '.join(sorted(keys))}", near)
-
-
 def _articles(source: Source) -> dict[str, Mapping[str, str]]:
-    tables = _tables(source, "article", set(_ARTICLE_TEXTS))
-    return {table["id"]: source.strings(table, _ARTICLE_TEXTS, near) for table, near in tables}
+    rows = tables(source, "article", _ARTICLE_TEXTS)
+    return {table["id"]: source.strings(table, _ARTICLE_TEXTS, near) for table, near in rows}
 
 
 def _kinds(source: Source, articles: Mapping[str, Mapping[str, str]], clauses: Mapping[str, Clause]) -> Iterator[Kind]:
     owners: dict[str, str] = {}
-    for table, near in _tables(source, "kind", {*_KIND_TEXTS, "aliases", "duties"}):
+    for table, near in tables(source, "kind", {*_KIND_TEXTS, "aliases", "duties"}):
         texts = source.strings(table, _KIND_TEXTS, near)
         aliases, duties = table.get("aliases", []), table.get("duties")
         if not NAME.match(texts["id"]):
@@ -159,7 +145,7 @@ def _duty(source: Source, given: Any, articles: Mapping[str, Mapping[str, str]],
     table = {"article": given} if isinstance(given, str) else given
     if not isinstance(table, dict):
         raise source.error("duties: an article's id or a table is needed", near)
-    _verify_keys(source, table, {"article", "applies", "words", "origin"}, near)
+    verify_keys(source, table, {"article", "applies", "words", "origin"}, near)
     id, applies, origin = table.get("article"), table.get("applies", "yes"), table.get("origin", "general-law")
     if not isinstance(id, str) or id not in articles:
         raise source.error(f"duties: there is no article {id!r}", near)

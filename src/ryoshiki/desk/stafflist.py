@@ -1,10 +1,10 @@
-"""A staff list as CSV: of each line who is covered. Names in it are passed over, never told or kept."""
+"""A staff list as CSV: of each line who is covered. Other columns are passed over, but those that are asked for."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from ryoshiki.desk.scope import Kind, folded, known
 from ryoshiki.model import RyoshikiError
 from ryoshiki.reading.folding import fold
+from ryoshiki.report.phrases import PHRASES
 
 # Headings of the column for the kind, the surest first: 職種 often means the trade (保育士).
 KIND_HEADINGS = (
@@ -36,18 +37,24 @@ NUMBER_HEADINGS = (
 LINE_LIMIT = 65_536  # bytes; a longer line is passed over without being held in memory
 _TALLEST = 50  # lines of one record: a remark may have several, a forgotten quote would eat the rest of the list
 _NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Z][0-9A-Z_./-]{0,31}\Z")
+_BOM = b"\xef\xbb\xbf"
+_AT_ONCE = 500  # lines written together
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that begins so for a formula
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The answer to one line: a ``kind``, or the ``reason`` why there is none. ``staff`` is the staff number."""
+    """The answer to one line: a ``kind``, or the ``reason`` why there is none. ``staff`` is the staff number.
+
+    ``more``: the cells of the columns that were asked for.
+    """
 
     number: int
     staff: str
     kind: Kind | None
     reason: str = ""
+    more: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,10 @@ class _BadLineError(Exception):
 _Read = tuple[int, str | _BadLineError]  # a line by its number: its text, or why it has none
 
 
-def read(file: BinaryIO, kinds: Iterable[Kind]) -> StaffList:
+def read(file: BinaryIO, kinds: Iterable[Kind], more: Mapping[str, Iterable[str]] | None = None) -> StaffList:
     """Read the heading of a staff list (UTF-8 with or without BOM, or CP932); its lines follow as they are asked for.
+
+    ``more`` names further columns and the headings that they may have, folded; a column that is not there gives none.
 
     Raises:
         RyoshikiError: there is no heading, it cannot be read, or it has no column for the kind.
@@ -86,7 +95,31 @@ def read(file: BinaryIO, kinds: Iterable[Kind]) -> StaffList:
             f"{number} 行目の見出しに、職員の種類の列がありません (no column for the kind)。"
             f"見出しの例 (such as): {', '.join(KIND_HEADINGS[:4])}, 身分, kind, employment"
         )
-    return StaffList(staff is not None, _Columns(len(headings), kind, staff, tuple(kinds)).answers(lines))
+    found = {name: _column(names, headings) for name, names in (more or {}).items()}
+    others = {name: column for name, column in found.items() if column is not None}
+    return StaffList(staff is not None, _Columns(len(headings), kind, staff, tuple(kinds), others).answers(lines))
+
+
+def answers(staff_list: StaffList, lang: str, seen: Callable[[Line], object]) -> Iterator[bytes]:
+    """The answers as CSV that Excel knows as UTF-8, some lines at a time; ``seen`` is told of each."""
+    words = PHRASES[lang]
+    columns = ["line", *(["staff"] if staff_list.numbered else []), "kind", "covered", "reason"]
+    rows = [[words[f"scope-{name}"] for name in columns]]
+    yield _BOM
+    for line in staff_list.lines:
+        seen(line)
+        answer = [line.kind.called(lang), words[f"scope-{line.kind.covered}"]] if line.kind else ["", ""]
+        rows.append([str(line.number), *([line.staff] if staff_list.numbered else []), *answer, line.reason])
+        if len(rows) == _AT_ONCE:
+            yield _encoded(rows)
+            rows = []
+    yield _encoded(rows)
+
+
+def _encoded(rows: list[list[str]]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerows([defused(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def defused(cell: str) -> str:
@@ -102,6 +135,7 @@ class _Columns:
     kind: int
     staff: int | None
     kinds: tuple[Kind, ...] = field(repr=False)
+    others: Mapping[str, int]
 
     def answers(self, lines: Iterable[_Read]) -> Iterator[Line]:
         """The answers, in order; lines without anything have none."""
@@ -132,7 +166,8 @@ class _Columns:
             return Line(number, staff, None, "種類が空です (the kind is empty)")
         kind = known(cells[self.kind], self.kinds)
         reason = "" if kind else "種類が分かりません。一覧は ryoshiki scope (unknown kind; ryoshiki scope lists them)"
-        return Line(number, staff, kind, reason)
+        more = {name: cells[at].strip() if at < len(cells) else "" for name, at in self.others.items()}
+        return Line(number, staff, kind, reason, more)
 
     def _records(self, lines: Iterable[_Read]) -> Iterator[list[_Read]]:
         """Lines, and several together where a quoted cell goes over them."""
@@ -178,7 +213,7 @@ def _decoded(file: BinaryIO) -> Iterator[_Read]:
     encoding: str | None = None
     for number, line in enumerate(_lines(file), 1):
         data = line
-        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+        if number == 1 and line.startswith(_BOM):
             encoding, data = "utf-8", line[3:]
         if not data.strip():
             continue

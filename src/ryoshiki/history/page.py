@@ -8,7 +8,8 @@ from datetime import datetime
 from html import escape
 from importlib.resources import files
 
-from ryoshiki.history import charts
+from ryoshiki.history import charts, narrowing
+from ryoshiki.history.facts import Told
 from ryoshiki.history.posts import Post, Problem
 from ryoshiki.history.source import Service
 from ryoshiki.history.survey import LEVELS, Survey, duty
@@ -42,6 +43,7 @@ class Story:
     cards: Sequence[Card]
     problems: Sequence[Problem]
     unchecked: Sequence[str]
+    told: Told
 
 
 def render(story: Story, frame: Frame) -> str:
@@ -63,6 +65,7 @@ class _Page:
     def __init__(self, story: Story, frame: Frame) -> None:
         self.story, self.frame, self.words = story, frame, WORDS[frame.lang]
         self.survey, self.guideline = story.survey, story.survey.guideline
+        self.lang = frame.lang
         self.days = self.words["days"].split()
         self.gap = "" if frame.lang == "ja" else " "  # between sentences
 
@@ -78,6 +81,7 @@ class _Page:
             if len(self.story.cards) < len(self.survey.noted):
                 yield f"<p>{self.say('shown', all=len(self.survey.noted), n=len(self.story.cards))}</p>"
             yield f'<ol class="cards">{"".join(map(self._card, self.story.cards))}</ol>'
+        yield narrowing.section(self.story.told, self)
         if self.survey.noted:
             yield self._over_time()
             yield self._by_rule()
@@ -116,8 +120,8 @@ class _Page:
         notes = "".join(f"<li>{self._note(n, f)}</li>" for n, f in enumerate(findings, 1))
         text = f'<blockquote lang="ja">{_marked(post.text, findings)}</blockquote>' if post.text else ""
         return (
-            f'<li class="card {level}"><h3>{self._when(post)} <span class="soft">{"・".join(facts)}</span></h3>'
-            f'{text}<ol class="notes" lang="ja">{notes}</ol>{self._way(post)}</li>\n'
+            f'<li class="card {level}"><h3>{self.when(post)} <span class="soft">{"・".join(facts)}</span></h3>'
+            f'{text}<ol class="notes" lang="ja">{notes}</ol>{self.way(post)}</li>\n'
         )
 
     def _level(self, finding: Finding) -> str:
@@ -144,13 +148,13 @@ class _Page:
         said = self.say(key)
         return said if self.frame.lang == "ja" else f'<span lang="{self.frame.lang}">{said}</span>'
 
-    def _when(self, post: Post) -> str:
+    def when(self, post: Post) -> str:
         if post.posted_at is None:
             return self.say("undated-post")
         at: datetime = local(post.posted_at, self.guideline.organisation)
         return f'<time datetime="{at.isoformat()}">{at:%Y-%m-%d} ({self.days[at.weekday()]}) {at:%H:%M}</time>'
 
-    def _way(self, post: Post) -> str:
+    def way(self, post: Post) -> str:
         """How to get to the post, to mend or delete it there."""
         if post.deleted:
             return ""

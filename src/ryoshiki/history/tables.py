@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 
 from ryoshiki.desk.stafflist import defused
+from ryoshiki.history.narrowing import as_dict
 from ryoshiki.history.page import Story
 from ryoshiki.history.state import Note
 from ryoshiki.history.survey import Looked, Survey
@@ -33,6 +34,7 @@ def as_json(story: Story, lang: str) -> str:
         "on_duty": survey.on_duty,
         "rules": {rule.id: counts.total() for rule, counts in survey.rules()},
         "noted": [_post(looked, survey) for looked in survey.noted],
+        "known_by": as_dict(story.told),
         "problems": [asdict(problem) for problem in story.problems],
         "unchecked": list(story.unchecked),
     }

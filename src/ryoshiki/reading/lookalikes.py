@@ -17,14 +17,14 @@ _ALIKE = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "
 _OTHER_SCRIPTS = re.compile("[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
 _SECOND = frozenset({"ac", "ad", "co", "com", "ed", "edu", "go", "gov", "gr", "lg", "ne", "net", "or", "org"})
 # What kind of body a host belongs to, and how else people write it.
-_BODIES = {
+BODIES = {
     "city": ("city", "shi", "cityhall", "cityoffice", "shiyakusho", "yakusho"),
     "town": ("town", "cho", "machi", "yakuba"),
     "vill": ("vill", "village", "mura", "son", "yakuba"),
     "pref": ("pref", "ken", "kencho", "prefecture"),
     "metro": ("metro", "to", "tocho"),
 }
-_PLAIN_LABELS = frozenset({"www", "lg", *_BODIES})
+_PLAIN_LABELS = frozenset({"www", "lg", *BODIES})
 # Words that a false host adds to the name that it takes.
 _ADDED_WORDS = (
     "www web jp lg gov go official info online net site home page portal login logon signin account id auth verify "
@@ -32,8 +32,8 @@ _ADDED_WORDS = (
     "kyufu kyufukin kyuufu kyuufukin hojokin zei zeikin nozei nouzei pay payment refund kanpu mynumber myna hoken "
     "nenkin covid vaccine wakuchin bosai campaign present com"
 )
-_ADDED = frozenset(_ADDED_WORDS.split())
-_FIRMS = 5  # letters from which a name is long enough for one slip to be one
+ADDED = frozenset(_ADDED_WORDS.split())
+FIRM = 5  # letters from which a name is long enough for one slip to be one
 
 
 def mixed(host: str) -> bool:
@@ -79,40 +79,40 @@ def _target(domain: str) -> _Target:
     domain = domain.lower().strip(".").removeprefix("www.")
     labels, ending = _parted(domain)
     names = [label for label in labels if label not in _PLAIN_LABELS]
-    body = next((label for label in labels if label in _BODIES), "")
-    return _Target(domain, _skeleton(domain), names[-1] if names else "", body, ending)
+    body = next((label for label in labels if label in BODIES), "")
+    return _Target(domain, skeleton(domain), names[-1] if names else "", body, ending)
 
 
 def _imitates(host: str, target: _Target) -> bool:
     if target.domain.count(".") < 1:
         return False
-    skeleton = _skeleton(host)
-    if skeleton == target.skeleton or skeleton.endswith("." + target.skeleton):
+    spelled = skeleton(host)
+    if spelled == target.skeleton or spelled.endswith("." + target.skeleton):
         return True
     return _carries(host, target) or _slips(host, target) or _takes_the_name(host, target)
 
 
 def _carries(host: str, target: _Target) -> bool:
     """city.muroran.lg.jp.evil.example, city-muroran-lg-jp.example: the whole domain, somewhere in another host."""
-    parts, wanted = _parts(_skeleton(host)), _parts(target.skeleton)
+    parts, wanted = parted_words(skeleton(host)), parted_words(target.skeleton)
     if len(wanted) == 2:  # kanko-muroran.jp does not take muroran.jp along; muroran.jp.evil.example does
         return bool(target.name) and parts[:2] == wanted and len(parts) > 2
     if any(parts[i : i + len(wanted)] == wanted for i in range(len(parts) - len(wanted) + 1)):
         return True
     glued = "".join(wanted)
-    return len(glued) >= 2 * _FIRMS and any(glued in part for part in parts)
+    return len(glued) >= 2 * FIRM and any(glued in part for part in parts)
 
 
 def _slips(host: str, target: _Target) -> bool:
     """city.muroan.lg.jp: one letter more, less, other or swapped, in the domain as a whole."""
-    if len(target.domain) < 2 * _FIRMS:
+    if len(target.domain) < 2 * FIRM:
         return False
     labels, dots = host.split("."), target.domain.count(".")
     tails = {".".join(labels[-count:]) for count in range(max(2, dots), dots + 3)}
     for tail in tails:
-        for spelled in (tail, _bare(tail), tail.removeprefix("www")):
-            if _one_edit(spelled, target.domain) and (
-                len(target.name) >= _FIRMS or target.name in re.split("[.-]", spelled)
+        for spelled in (tail, bare(tail), tail.removeprefix("www")):
+            if one_edit(spelled, target.domain) and (
+                len(target.name) >= FIRM or target.name in re.split("[.-]", spelled)
             ):
                 return True
     return False
@@ -125,13 +125,13 @@ def _takes_the_name(host: str, target: _Target) -> bool:
     labels, ending = _parted(host)
     if ending.endswith(".jp") and ending.split(".")[0] not in _SECOND:  # city.muroran.hokkaido.jp: registered by rule
         return False
-    pieces = [[part for part in _parts(_bare(label)) if part not in _ADDED] for label in labels]
+    pieces = [[part for part in parted_words(bare(label)) if part not in ADDED] for label in labels]
     pieces += [one + next_one for one, next_one in pairwise(pieces) if len(one) == len(next_one) == 1]
     return any(_is_name(piece, target) for piece in pieces)
 
 
 def _is_name(piece: Sequence[str], target: _Target) -> bool:
-    words = _BODIES[target.body]
+    words = BODIES[target.body]
     if len(piece) == 2:
         first, last = piece
         return (first in words and _near(last, target.name)) or (last in words and _near(first, target.name))
@@ -142,7 +142,7 @@ def _is_name(piece: Sequence[str], target: _Target) -> bool:
 
 
 def _near(word: str, name: str) -> bool:
-    return _skeleton(word) == _skeleton(name) or (len(name) >= _FIRMS and _one_edit(word, name))
+    return skeleton(word) == skeleton(name) or (len(name) >= FIRM and one_edit(word, name))
 
 
 def _parted(host: str) -> tuple[list[str], str]:
@@ -155,7 +155,8 @@ def _parted(host: str) -> tuple[list[str], str]:
     return labels[:-count], ".".join(labels[-count:])
 
 
-def _parts(text: str) -> list[str]:
+def parted_words(text: str) -> list[str]:
+    """The words of a name of Latin letters, as its dots, hyphens and underscores part them."""
     return [part for part in re.split("[._-]+", text) if part]
 
 
@@ -173,21 +174,22 @@ def _letters(label: str) -> str:
         return label
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without marks on letters, and with plain letters for their twins."""
     if text.isascii():
         return text
     return "".join(c for c in normalize("NFD", text.translate(_TWINS)) if not "\u0300" <= c <= "\u036f")
 
 
-def _skeleton(text: str) -> str:
-    text = _bare(text)
+def skeleton(text: str) -> str:
+    """One spelling for all that a reader takes for the same at a glance; ``text`` is in lower case."""
+    text = bare(text)
     for seen, meant in _ALIKE:
         text = text.replace(seen, meant)
     return text
 
 
-def _one_edit(text: str, other: str) -> bool:
+def one_edit(text: str, other: str) -> bool:
     """Do they differ by one letter added, left out or changed, or by two neighbours swapped?"""
     if text == other or abs(len(text) - len(other)) > 1:
         return text == other

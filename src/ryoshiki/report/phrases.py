@@ -59,6 +59,20 @@ JA: dict[str, str] = {
     "ask": "決まったものはありません。所属長に相談しましょう",
     "not-it": "どれも違うときは、{tell}に聞いてみましょう。",
     "no-answer": "近い質問は見つかりませんでした。{tell}に聞いてみましょう。",
+    "scope-yes": "対象です",
+    "scope-no": "対象ではありません",
+    "scope-depends": "場合によります",
+    "scope-applies-yes": "あてはまります",
+    "scope-applies-no": "あてはまりません",
+    "scope-applies-depends": "場合によります",
+    "scope-duties": "つとめ",
+    "scope-line": "行",
+    "scope-staff": "職員番号",
+    "scope-kind": "種類",
+    "scope-covered": "対象",
+    "scope-reason": "読めなかったわけ",
+    "scope-bad": "読めない行",
+    "scope-lines": "人の行",
 }
 
 EN: dict[str, str] = {
@@ -116,6 +130,20 @@ EN: dict[str, str] = {
     "ask": "not settled: ask your supervisor",
     "not-it": "If none of these is it, ask {tell}.",
     "no-answer": "No question like this was found. Ask {tell}.",
+    "scope-yes": "Covered",
+    "scope-no": "Not covered",
+    "scope-depends": "It depends",
+    "scope-applies-yes": "applies",
+    "scope-applies-no": "does not apply",
+    "scope-applies-depends": "it depends",
+    "scope-duties": "Duties",
+    "scope-line": "Line",
+    "scope-staff": "Staff number",
+    "scope-kind": "Kind",
+    "scope-covered": "Covered",
+    "scope-reason": "Why it could not be read",
+    "scope-bad": "Bad lines",
+    "scope-lines": "Lines of people",
 }
 
 PHRASES: Mapping[str, Mapping[str, str]] = {"ja": JA, "en": EN}

@@ -23,7 +23,7 @@ from ryoshiki.web.serving import Serving
 def router(pages: Pages, serving: Serving) -> APIRouter:
     """The page at / and what is shared at /share."""
     routes = APIRouter(include_in_schema=False)
-    fixed = _fixed(pages.guideline, serving)
+    fixed = _fixed(pages.guideline, serving, pages.desk)
 
     def page(request: Request, shared: dict[str, Any] | None = None) -> Response:
         return pages.page(
@@ -51,11 +51,12 @@ def router(pages: Pages, serving: Serving) -> APIRouter:
     return routes
 
 
-def _fixed(guideline: Guideline, serving: Serving) -> dict[str, Any]:
+def _fixed(guideline: Guideline, serving: Serving, desk: bool) -> dict[str, Any]:
     """What the page's scripts know from the start, whoever asks."""
     return {
         "phrases": {lang: {**PHRASES[lang], **words} for lang, words in phrases().items()},
         "tell": guideline.organisation.tell,
+        "ledger": desk,
         "most_photos": MOST_PHOTOS,
         "photo_limit": serving.limits.photo,
         "platforms": [asdict(platform) for platform in guideline.platforms.values()],

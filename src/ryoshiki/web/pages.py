@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from string import Formatter
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -19,9 +21,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from ryoshiki import __version__
 from ryoshiki.checks.photo import TRACES
 from ryoshiki.desk.questions import Question
+from ryoshiki.desk.scope import ANSWERS, Kind, kinds
+from ryoshiki.desk.stafflist import answers, read
+from ryoshiki.desk.training import Case
 from ryoshiki.model import Clause, Draft, Guideline, Sign
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Sight
+from ryoshiki.web.multipart import form
 from ryoshiki.web.phrases import LANGUAGES, Phrases, phrases
 
 STATIC = Path(__file__).parent / "static"
@@ -37,12 +43,15 @@ class Pages:
     guideline: Guideline
     lang: str = "ja"
     questions: tuple[Question, ...] = ()
+    cases: tuple[Case, ...] = ()
+    desk: bool = False  # whether records are kept
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
         """The page of ``templates/NAME.html`` in the language that the address asks for.
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
+        ``cases``, ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in),
         ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
         """
         lang = self.spoken(request)
@@ -58,6 +67,9 @@ class Pages:
             "link": lambda path: self.address(path, lang),
             "guideline": self.guideline,
             "questions": self.questions,
+            "cases": self.cases,
+            "desk": self.desk,
+            "signed_in": getattr(request.state, "signed_in", None),
             "version": __version__,
             "page": name,
         }
@@ -86,7 +98,7 @@ def router(pages: Pages) -> APIRouter:
     def leaflet(request: Request) -> Response:
         asked = [r.question for r in guideline.rules.values() if guideline.clauses[r.clause].origin == "guideline"]
         own = (clause for clause in clauses if clause.origin == "guideline")
-        return pages.page(request, "leaflet", sections=_sections(own), asked=asked)
+        return pages.page(request, "leaflet", sections=_sections(own), asked=asked, scope=bool(kinds(guideline.folder)))
 
     @routes.get("/rules")
     def rules(request: Request) -> Response:
@@ -114,11 +126,31 @@ def router(pages: Pages) -> APIRouter:
         topics = {q.topic: [each for each in pages.questions if each.topic == q.topic] for q in pages.questions}
         return pages.page(request, "questions", topics=topics)
 
+    @routes.get("/scope")
+    def scope(request: Request) -> Response:
+        known = kinds(guideline.folder)
+        if not known:
+            raise HTTPException(404)
+        return pages.page(request, "scope", groups={a: [k for k in known if k.covered == a] for a in ANSWERS})
+
+    @routes.post("/scope")
+    async def staff_list(request: Request) -> Response:
+        """A staff list comes back as a table of answers, in memory all the way."""
+        _, files = await form(request)
+        known, lang = kinds(guideline.folder), pages.spoken(request)
+        table = await run_in_threadpool(_answered, files[0] if files else b"", known, lang)
+        headers = {"content-disposition": "attachment; filename=scope.csv"}
+        return Response(table, media_type="text/csv; charset=utf-8", headers=headers)
+
     @routes.get("/manifest.webmanifest")
     def manifest() -> Response:
         return JSONResponse(_manifest(pages.lang), media_type="application/manifest+json")
 
     return routes
+
+
+def _answered(data: bytes, known: tuple[Kind, ...], lang: str) -> bytes:
+    return b"".join(answers(read(BytesIO(data), known), lang, lambda _: None))
 
 
 def _environment() -> Environment:

@@ -77,6 +77,8 @@ def answer(problem: Problem, **more: object) -> Response:
         "detail": problem.detail,
         **more,
     }
+    if problem.status in (204, 304):  # they have no body
+        return Response(status_code=problem.status, headers=problem.headers)
     # Half of a surrogate pair, which JSON can carry and UTF-8 cannot, must not turn a refusal into a failure.
     content = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     return Response(content, problem.status, dict(problem.headers or {}), MEDIA_TYPE)
@@ -96,10 +98,10 @@ def described(words: str) -> dict[str, Any]:
 def install(app: FastAPI) -> None:
     """Let the app tell all that goes wrong in it as problem details."""
     for kind, handler in (
-        (Problem, _problem),
-        (RyoshikiError, _unusable),
+        (Problem, _plainly),
+        (RyoshikiError, _plainly),
         (RequestValidationError, _invalid),
-        (HTTPException, refused),
+        (HTTPException, _plainly),
         (Exception, _broken),
     ):
         app.add_exception_handler(kind, handler)
@@ -137,13 +139,8 @@ class LastNet:
                 await answer(Problem(500, _INTERNAL))(scope, receive, send)
 
 
-async def _problem(request: Request, reason: Exception) -> Response:
-    assert isinstance(reason, Problem)
-    return answer(reason)
-
-
-async def _unusable(request: Request, reason: Exception) -> Response:
-    return answer(Problem(422, _UNUSABLE, str(reason)))
+async def _plainly(request: Request, reason: Exception) -> Response:
+    return answer(problem_of(reason))
 
 
 async def _invalid(request: Request, reason: Exception) -> Response:
@@ -152,12 +149,14 @@ async def _invalid(request: Request, reason: Exception) -> Response:
     return answer(Problem(422, _UNUSABLE, "errors を見てください (see errors)"), errors=errors)
 
 
-async def refused(request: Request, reason: Exception) -> Response:
-    assert isinstance(reason, HTTPException)
-    if reason.status_code in (204, 304):
-        return Response(status_code=reason.status_code, headers=reason.headers)
-    title = _TITLES.get(reason.status_code, f"できません (HTTP {reason.status_code})")
-    return answer(Problem(reason.status_code, title, headers=reason.headers))
+def problem_of(reason: Exception) -> Problem:
+    """What stands in the way, of the three kinds that an app tells by itself."""
+    if isinstance(reason, Problem):
+        return reason
+    if isinstance(reason, HTTPException):
+        title = _TITLES.get(reason.status_code, f"できません (HTTP {reason.status_code})")
+        return Problem(reason.status_code, title, headers=reason.headers)
+    return Problem(422, _UNUSABLE, str(reason))
 
 
 async def _broken(request: Request, reason: Exception) -> Response:

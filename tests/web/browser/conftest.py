@@ -57,10 +57,14 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, *options: str, port: str = "0") -> Iterator[Served]:
-    """`ryoshiki web` with nobody's settings, until the block ends."""
+def serving(home: Path, *options: str, port: str = "0", store: str = "") -> Iterator[Served]:
+    """`ryoshiki web` with nobody's settings and records, until the block ends."""
     command = [sys.executable, "-m", "ryoshiki", "web", "--no-browser", "--port", port, *options]
-    env = {k: v for k, v in os.environ.items() if not k.startswith("RYOSHIKI_")} | {"XDG_CONFIG_HOME": str(home)}
+    env = {k: v for k, v in os.environ.items() if not k.startswith("RYOSHIKI_")} | {
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_DATA_HOME": str(home),
+        **({"RYOSHIKI_STORE": store} if store else {}),
+    }
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
     try:
         assert process.stdout is not None

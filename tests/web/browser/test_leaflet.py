@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-PATHS = ["/leaflet", "/rules", "/rules/portrait", "/questions", "/social-media"]
+PATHS = ["/leaflet", "/rules", "/rules/portrait", "/questions", "/training", "/social-media"]
 
 
 @pytest.fixture

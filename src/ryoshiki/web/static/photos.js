@@ -1,6 +1,7 @@
 // The photos of a draft: read once each, shown with numbered boxes, covered in a copy. Nothing of them is stored.
 
 import { announce, byId, el } from "./dom.js";
+import { ledgerButton } from "./ledger.js";
 import { Picture } from "./picture.js";
 import { ask } from "./reviewer.js";
 import { data, onLanguage, say } from "./say.js";
@@ -176,7 +177,8 @@ export class Photos {
       el("legend", {}, say("places")),
       el("div", { class: "choices" }, ...choices),
     );
-    return el("div", {}, places, all, act);
+    const faces = photo.places.some((place) => place.kind === "face");
+    return el("div", {}, places, all, act, faces && ledgerButton(photo.original));
   }
 
   #letters(photo) {
