@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from getpass import getpass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -205,12 +206,9 @@ def _typed(stdin: bool) -> str:
     """The password, asked for twice and never shown, or the first line of standard input."""
     if stdin:
         return sys.stdin.buffer.readline(_LONGEST_LINE).decode("utf-8", "replace").rstrip("\r\n")
-    given: str = typer.prompt(
-        "新しいパスワード (new password)",
-        hide_input=True,
-        confirmation_prompt="もう一度 (once more)",
-        err=True,
-    )
+    given = getpass("新しいパスワード (new password): ")
+    if getpass("もう一度 (once more): ") != given:
+        raise RyoshikiError("二つが違います。もう一度どうぞ (the two differ; please try again)")
     return given
 
 

@@ -23,8 +23,11 @@ def bar(total: int | None, shown: bool = True, of: str = "") -> Iterator[Callabl
     from rich.console import Console
     from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    counted = TextColumn("{task.fields[count]:,}" + of + " 件")
-    columns: list[ProgressColumn] = [BarColumn(), counted, TimeElapsedColumn()]
+    columns: list[ProgressColumn] = [
+        BarColumn(),
+        TextColumn("{task.fields[count]:,}" + of + " 件"),
+        TimeElapsedColumn(),
+    ]
     if total is not None:
         columns += [TextColumn("{task.percentage:.0f} %・残り"), TimeRemainingColumn()]
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:

@@ -131,6 +131,7 @@ class Provider:
             "iss": {"iss": "https://other.example"},
             "iss with a stroke": {"iss": self.issuer + "/"},
             "aud": {"aud": "another-client"},
+            "aud in spite of azp": {"aud": "another-client", "azp": CLIENT},
             "aud of many": {"aud": [CLIENT, "another-client"]},
             "azp": {"aud": [CLIENT, "another-client"], "azp": "another-client"},
             "nonce": {"nonce": "another"},

@@ -103,6 +103,7 @@ WRONG = (
     "iss",
     "iss with a stroke",
     "aud",
+    "aud in spite of azp",
     "aud of many",
     "azp",
     "nonce",
