@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from ryoshiki.cli.batch import reviewed
+from ryoshiki.drafts import reviewed
 from ryoshiki.guideline import DEFAULT
 from tests.cli.conftest import Command, complaint
 from tests.history.making import ACCOUNT, script, tarred, tweet, zipped
