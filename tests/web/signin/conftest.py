@@ -53,7 +53,9 @@ def store(prepared: Path, tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords are hashed as quickly as may be."""
-    monkeypatch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(accounts, "_HASHER", hasher)
+    monkeypatch.setattr(accounts, "_NOBODY", hasher.hash("nobody's"))
 
 
 Visit = Callable[..., Any]
@@ -62,6 +64,11 @@ Visit = Callable[..., Any]
 @pytest.fixture
 def visit(store: Store) -> Visit:
     """``with visit(settings…) as browser``: the whole app with that sign-in. Nothing is followed by itself."""
+    return visiting(store)
+
+
+def visiting(store: Store) -> Visit:
+    """As the fixture, for a store of one's own."""
 
     @contextmanager
     def visited(

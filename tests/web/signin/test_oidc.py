@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -11,13 +13,14 @@ import pytest
 from sqlalchemy import func, select, update
 from starlette.testclient import TestClient
 
-from ryoshiki.desk.store.database import Store
+from ryoshiki.desk.store.database import Store, connect
 from ryoshiki.desk.store.tables import sessions, staff
 from ryoshiki.web.serving import Serving
 from ryoshiki.web.signin import oidc
-from tests.web.signin.conftest import PAGE, Visit
+from tests.web.signin.conftest import PAGE, Visit, visiting
 from tests.web.signin.provider import CLIENT, SECRET, Provider, provided
 
+Door = tuple[TestClient, Store]
 TLS = httpx.create_ssl_context()  # once: it takes a tenth of a second
 
 
@@ -125,17 +128,27 @@ WRONG = (
 )
 
 
+@pytest.fixture(scope="module")
+def door(served: Provider, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """One app for many who must not come in."""
+    store = connect(f"sqlite:///{shutil.copy(prepared, tmp_path_factory.mktemp('door'))}")
+    with browse(visiting(store), served) as browser:
+        yield browser, store
+    store.close()
+
+
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_provider_that_breaks_a_promise(visit: Visit, provider: Provider, store: Store, wrong: str) -> None:
+def test_a_provider_that_breaks_a_promise(door: Door, provider: Provider, wrong: str) -> None:
     """Nobody is let in, whatever it is that does not hold; the page says what to tell, and nothing that was sent."""
+    browser, store = door
+    browser.cookies.clear()
     provider.wrong = wrong
-    with browse(visit, provider) as browser:
-        answer = browser.get(led_back(browser), headers=PAGE)
-        assert answer.status_code == 403
-        assert "サインインできませんでした" in answer.text
-        assert "0012" not in answer.text
-        assert "ryoshiki" not in browser.cookies
-        assert browser.get("/desk").status_code == 303
+    answer = browser.get(led_back(browser), headers=PAGE)
+    assert answer.status_code == 403
+    assert "サインインできませんでした" in answer.text
+    assert "0012" not in answer.text
+    assert "ryoshiki" not in browser.cookies
+    assert browser.get("/desk").status_code == 303
     assert signed_in(store) == 0
 
 
