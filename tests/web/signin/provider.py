@@ -117,7 +117,7 @@ class Provider:
     def _id_token(self, asked: dict[str, str], told: dict[str, Any]) -> str:
         now = int(time.time())
         half = hashlib.sha256(told["access_token"].encode()).digest()[:16]
-        claims = {
+        claims: dict[str, Any] = {
             "iss": self.issuer,
             "sub": self.sub,
             "aud": CLIENT,
@@ -127,7 +127,7 @@ class Provider:
             "at_hash": _plain(half),
             "staff_number": "0013",
         }
-        claims |= {
+        broken: dict[str, dict[str, Any]] = {
             "iss": {"iss": "https://other.example"},
             "iss with a stroke": {"iss": self.issuer + "/"},
             "aud": {"aud": "another-client"},
@@ -139,7 +139,8 @@ class Provider:
             "expired within the skew": {"exp": now - 30, "iat": now - 90},
             "from the future": {"iat": now + 300, "exp": now + 600},
             "at_hash": {"at_hash": "AAAA"},
-        }.get(self.wrong, {})
+        }
+        claims |= broken.get(self.wrong, {})
         for name in ("exp", "iat", "nonce", "aud", "iss", "sub"):
             if self.wrong == f"no {name}":
                 del claims[name]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from httpx import Response
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
@@ -45,7 +45,7 @@ def browse(visit: Visit, **more: object) -> AbstractContextManager[TestClient]:
     return made
 
 
-def sign_in(browser: TestClient, number: str = "0012", password: str = RIGHT, path: str = "/desk") -> Response:
+def sign_in(browser: TestClient, number: str = "0012", password: str = RIGHT, path: str = "/desk") -> Any:
     fields = {"number": number, "password": password, "next": path}
     return browser.post("/sign-in", data=fields, files=NO_FILE, headers=PAGE)
 

@@ -61,7 +61,7 @@ def test_only_this_machine(origin: str | None) -> None:
     assert Serving(origin=origin).alone
 
 
-OIDC = {"sign_in": "oidc", "oidc_issuer": "https://idp.example", "oidc_client_id": "desk"}
+OIDC: dict[str, Any] = {"sign_in": "oidc", "oidc_issuer": "https://idp.example", "oidc_client_id": "desk"}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_settings_that_do_not_go_together(store: Store, chosen: dict[str, Any], 
 
 
 @pytest.mark.parametrize("way", [{"sign_in": "local"}, OIDC])
-def test_parts_that_are_missing(monkeypatch: pytest.MonkeyPatch, way: dict[str, str]) -> None:
+def test_parts_that_are_missing(monkeypatch: pytest.MonkeyPatch, way: dict[str, Any]) -> None:
     """Told with the way to get them."""
     monkeypatch.setattr(signin, "find_spec", lambda name: None)
     with pytest.raises(RyoshikiError, match=r"pip install ryoshiki\[server\]"):
