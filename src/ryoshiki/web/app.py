@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from ryoshiki import __version__
-from ryoshiki.desk.questions import Questions, questions
+from ryoshiki.desk.questions import search
 from ryoshiki.model import Guideline
 from ryoshiki.web import api, check, pages
 from ryoshiki.web.guard import Guard, guarded
@@ -40,11 +40,11 @@ def create_app(guideline: Guideline, serving: Serving | None = None) -> ASGIApp:
         redoc_url=None,
         redirect_slashes=False,
     )
-    asked = questions(guideline)
-    made = pages.Pages(guideline, serving.lang, asked)
+    known = search(guideline)
+    made = pages.Pages(guideline, serving.lang, known.all)
     install(app)
     app.exception_handler(HTTPException)(_missing(made))
-    app.include_router(api.router(guideline, Questions(asked), serving.waivers))
+    app.include_router(api.router(guideline, known, serving.waivers))
     app.include_router(check.router(made, serving))
     app.include_router(pages.router(made))
     app.mount("/static", StaticFiles(directory=pages.STATIC))
