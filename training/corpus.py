@@ -17,6 +17,7 @@ from training.drafts import RULES, read
 
 FOLDER = Path(__file__).parent / "corpus"
 SECOND = FOLDER / "second-reader.jsonl"
+ASKED = FOLDER / "questions.jsonl"  # for `training.pieces`: no drafts
 _LABELS = (*RULES, "working-hours")
 _GRAM = 4  # characters
 _COMMON = 40  # drafts: a run of letters in more of them tells nothing
@@ -28,7 +29,7 @@ Row = dict[str, Any]
 
 def files() -> list[Path]:
     """The files that a model is trained on: one per writer. What is held out stands in a folder of its own."""
-    return [path for path in sorted(FOLDER.glob("*.jsonl")) if path != SECOND]
+    return [path for path in sorted(FOLDER.glob("*.jsonl")) if path not in (SECOND, ASKED)]
 
 
 def grams(text: str) -> frozenset[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 
@@ -12,3 +14,9 @@ def tokenizer_of(pieces: list[tuple[str, float]]) -> Tokenizer:
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
     return tokenizer
+
+
+def mark(tokenizer: Tokenizer) -> str:
+    """A sum over the pieces in the order of their ids: the same where a table of them still fits."""
+    pieces = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return hashlib.sha256("\n".join(piece for piece, _ in pieces).encode()).hexdigest()

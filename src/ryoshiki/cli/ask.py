@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit, width
 from ryoshiki.cli.opening import guideline, settings
-from ryoshiki.desk.questions import Question, Questions, questions
+from ryoshiki.desk.questions import Question, search
 from ryoshiki.model import Guideline, RyoshikiError
 from ryoshiki.report.explanation import laid_out
 from ryoshiki.report.phrases import PHRASES
@@ -25,13 +25,13 @@ def ask(question: options.Asked = None, lang: options.Lang = None, folder: optio
 
     chosen = settings(lang=lang, guideline=folder)
     loaded, phrases = guideline(chosen), PHRASES[chosen.lang]
-    asked = questions(loaded)
-    if not asked:
+    known = search(loaded)
+    if not known.all:
         raise RyoshikiError(f"{loaded.title}: 質問集がありません (the guideline has no questions)")
     if question is None:
-        lines, status = list(_list(asked)), 0
+        lines, status = list(_list(known.all)), 0
     else:
-        hits = Questions(asked).find(question)
+        hits = known.find(question)
         lines = [line for hit in hits for line in _answer(hit.question, loaded, phrases)]
         lines += [phrases["no-answer" if not hits else "not-it"].format(tell=loaded.organisation.tell)]
         status = 0 if hits else 1

@@ -7,20 +7,28 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ryoshiki.guideline import NAME, ORIGINS, Source, base_of, files_in
 from ryoshiki.model import Guideline, Origin, RyoshikiError
 from ryoshiki.reading.folding import fold
 from ryoshiki.reading.tokens import lemmas
+from ryoshiki.reading.vectors import pieces
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ryoshiki.reading.vectors import Vectors
 
 QUESTION_LIMIT = 500  # characters of a question
 _PAIR = 0.5  # what a pair of letters weighs beside a word
 _BENEATH = 0.3  # what words of the answer and of other ways to ask weigh beside those of a question
+_WORDS = 0.75  # what words weigh beside nearness of meaning
 # How alike a question must be to count as answered: chosen on every other line of benchmarks/questions.jsonl.
-SURE = 0.33
+SURE, SURE_BY_WORDS = 0.4, 0.33
 Terms = dict[str, float]  # a word or a pair of letters, and its weight
 
 # Words that every question has.
@@ -46,6 +54,11 @@ class Question:
     origin: Origin | Literal["ask"]
     see: tuple[str, ...]
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """All ways to ask it that stand in the file."""
+        return self.ask, *self.also
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -57,9 +70,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Questions:
-    """All questions of a guideline, ready to be searched."""
+    """All questions of a guideline, ready to be searched; ``vectors`` tells what means the like, words alone do not."""
 
     all: tuple[Question, ...]
+    vectors: Vectors | None = None
 
     def find(self, asked: str, most: int = 3) -> tuple[Hit, ...]:
         """The questions that fit best, best first; none where not even the first fits well enough.
@@ -71,28 +85,63 @@ class Questions:
             raise RyoshikiError("質問が空です (the question is empty)")
         if len(asked) > QUESTION_LIMIT:
             raise RyoshikiError(f"質問は {QUESTION_LIMIT} 文字までです (at most {QUESTION_LIMIT} characters)")
+        best = self.ranked(asked)[:most]
+        return tuple(best) if best and best[0].score >= self.sure else ()
+
+    @property
+    def sure(self) -> float:
+        """How well a question must fit to be answered."""
+        return SURE_BY_WORDS if self.vectors is None else SURE
+
+    def ranked(self, asked: str) -> list[Hit]:
+        """All questions, the one that fits best first."""
+        scores = self.by_words(asked)
+        if self.vectors is not None and self.all:
+            near = self._near(self.vectors, asked)
+            scores = [(m + _WORDS * w) / (1 + _WORDS) for m, w in zip(near, scores, strict=True)]
+        hits = [Hit(question, score) for question, score in zip(self.all, scores, strict=True)]
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def by_words(self, asked: str) -> list[float]:
+        """How well each question fits by words and pairs of letters alone, 0 to 1."""
         terms = self._weighed(_terms(asked))
-        hits = [
-            Hit(question, max(_alike(terms, way, beneath) for way in ways)) for question, ways, beneath in self._ways
-        ]
-        best = sorted(hits, key=lambda hit: -hit.score)[:most]
-        return tuple(best) if best and best[0].score >= SURE else ()
+        return [max(_alike(terms, way, beneath) for way in ways) for ways, beneath in self._index]
+
+    def _near(self, vectors: Vectors, asked: str) -> list[float]:
+        """How near the nearest way to ask each question is, 0 to 1."""
+        import numpy as np
+
+        table, starts = self._table
+        near = np.maximum.reduceat(table @ vectors([asked])[0], starts)
+        return [float(value) for value in near.clip(0, 1)]
 
     @cached_property
-    def _ways(self) -> list[tuple[Question, list[Terms], Terms]]:
-        """Of each question the terms of each way to ask it, and those of all of them with its answer."""
+    def _table(self) -> tuple[NDArray[np.float32], list[int]]:
+        """The vectors of all ways to ask, and at which of them each question begins."""
+        assert self.vectors is not None
+        counts = [len(question.ways) for question in self.all]
+        return self.vectors([way for question in self.all for way in question.ways]), list(
+            accumulate([0, *counts[:-1]])
+        )
+
+    @cached_property
+    def _plain(self) -> list[tuple[list[Terms], Terms]]:
+        """Of each question the terms of each way to ask it, and those of all of them with its topic and answer."""
         found = []
         for question in self.all:
-            ways = (question.ask, *question.also)
-            whole = _terms(" ".join((question.topic, *ways, question.answer)))
-            found.append((question, [self._weighed(_terms(way)) for way in ways], self._weighed(whole)))
+            ways = [_terms(way) for way in question.ways]
+            parts = (*ways, _terms(question.topic), _terms(question.answer))
+            found.append((ways, {term: weight for part in parts for term, weight in part.items()}))
         return found
+
+    @cached_property
+    def _index(self) -> list[tuple[list[Terms], Terms]]:
+        return [([self._weighed(way) for way in ways], self._weighed(whole)) for ways, whole in self._plain]
 
     @cached_property
     def _known(self) -> Counter[str]:
         """In how many questions a term stands."""
-        texts = (" ".join((q.topic, q.ask, *q.also, q.answer)) for q in self.all)
-        return Counter(term for text in texts for term in _terms(text))
+        return Counter(term for _, whole in self._plain for term in whole)
 
     def _weighed(self, terms: Terms) -> Terms:
         """Rare terms weigh more; one that no question has weighs most, so that strange questions fit none."""
@@ -117,6 +166,11 @@ def _alike(asked: Terms, way: Terms, beneath: Terms) -> float:
     common = sum(w * (way[term] if term in way else _BENEATH * beneath.get(term, 0)) for term, w in asked.items())
     lengths = math.sqrt(sum(w * w for w in asked.values()) * sum(w * w for w in way.values()))
     return min(1.0, common / lengths) if lengths else 0.0
+
+
+def search(guideline: Guideline) -> Questions:
+    """Its questions, found by meaning too unless the local model is switched off or not installed."""
+    return Questions(questions(guideline), pieces() if guideline.reader else None)
 
 
 def questions(guideline: Guideline) -> tuple[Question, ...]:

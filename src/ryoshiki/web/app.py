@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 
 from ryoshiki import __version__
 from ryoshiki.desk.people import DeniedError
-from ryoshiki.desk.questions import Questions, questions
+from ryoshiki.desk.questions import search
 from ryoshiki.desk.training import cases
 from ryoshiki.model import Guideline, RyoshikiError
 from ryoshiki.web import api, check, pages, training
@@ -47,12 +47,12 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
         redoc_url=None,
         redirect_slashes=False,
     )
-    asked = questions(guideline)
-    made = pages.Pages(guideline, serving.lang, asked, cases(guideline), desk is not None)
+    known = search(guideline)
+    made = pages.Pages(guideline, serving.lang, known.all, cases(guideline), desk is not None)
     install(app)
     for kind in (HTTPException, Problem, RyoshikiError):
         app.exception_handler(kind)(_told(made))
-    app.include_router(api.router(guideline, Questions(asked), serving.waivers))
+    app.include_router(api.router(guideline, known, serving.waivers))
     app.include_router(check.router(made, serving))
     app.include_router(pages.router(made))
     app.include_router(training.router(made))
