@@ -73,7 +73,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("session_hours", 12, int, "サインインが続く時間（最長）", "Hours that a sign-in lasts at most"),
     Setting("oidc_issuer", None, str, "OpenID Connect の発行者の URL", "Issuer of the identity provider"),
     Setting("oidc_client_id", None, str, "そこでのこのサーバーの名前", "This server's client id there"),
-    Setting("oidc_client_secret", None, str, "そこでのこのサーバーの秘密", "This server's client secret there"),
+    Setting(
+        "oidc_client_secret", None, str, "そこでのこのサーバーの秘密", "This server's client secret there", secret=True
+    ),
     Setting("oidc_claim", "sub", str, "職員番号が入っている項目（クレーム）", "Claim that holds the staff number"),
     Setting("store", None, str, "記録の置き場所（ファイルか postgresql://…）", "Where the desk keeps its records"),
     Setting("smtp_host", None, str, "手紙を受け付けるメールサーバー", "Mail server that takes letters"),
@@ -124,7 +126,7 @@ class Settings:
     session_hours: int = 12
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
-    oidc_client_secret: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
     oidc_claim: str = "sub"
     store: str | None = None
     smtp_host: str | None = None

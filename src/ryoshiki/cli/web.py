@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ryoshiki import waivers
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit
-from ryoshiki.cli.opening import guideline, has_desk, opened_store, settings, waivers_file
+from ryoshiki.cli.opening import guideline, has_desk, opened_store, post_of, settings, waivers_file
 from ryoshiki.drafts import known_platform
 from ryoshiki.model import Draft, Guideline, RyoshikiError
 from ryoshiki.review import review
@@ -72,7 +72,8 @@ def _desk(chosen: Settings, serving: Serving) -> Desk | None:
         return None
     from ryoshiki.web import signin
 
-    return signin.desk(chosen, serving, lambda: opened_store(chosen))
+    desk = signin.desk(chosen, serving, lambda: opened_store(chosen))
+    return replace(desk, post=post_of(chosen)) if desk is not None else None
 
 
 def _ready(address: str, browser: bool) -> None:

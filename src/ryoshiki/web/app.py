@@ -17,8 +17,10 @@ from ryoshiki import __version__
 from ryoshiki.desk.people import DeniedError
 from ryoshiki.desk.questions import search
 from ryoshiki.desk.training import cases
+from ryoshiki.desk.trouble.paths import Trouble
+from ryoshiki.desk.trouble.paths import trouble as read_trouble
 from ryoshiki.model import Guideline, RyoshikiError
-from ryoshiki.web import api, check, pages, training
+from ryoshiki.web import api, check, pages, training, trouble
 from ryoshiki.web.guard import Guard, guarded
 from ryoshiki.web.guard.rates import Rates
 from ryoshiki.web.problems import Problem, answer, install, problem_of
@@ -47,15 +49,17 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
         redoc_url=None,
         redirect_slashes=False,
     )
-    known = search(guideline)
-    made = pages.Pages(guideline, serving.lang, known.all, cases(guideline), desk is not None)
+    asked = search(guideline)
+    ways = read_trouble(guideline.folder) if guideline.folder is not None else Trouble()
+    made = pages.Pages(guideline, serving.lang, asked.all, cases(guideline), ways, desk is not None)
     install(app)
     for kind in (HTTPException, Problem, RyoshikiError):
         app.exception_handler(kind)(_told(made))
-    app.include_router(api.router(guideline, known, serving.waivers))
+    app.include_router(api.router(guideline, asked, serving.waivers))
     app.include_router(check.router(made, serving))
     app.include_router(pages.router(made))
     app.include_router(training.router(made))
+    app.include_router(trouble.router(made, serving, desk))
     if desk is not None:
         _add_desk(app, made, desk)
     app.mount("/static", StaticFiles(directory=pages.STATIC))
@@ -67,6 +71,7 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
 def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
     """The pages that keep records; their parts are loaded only where they are wanted."""
     from ryoshiki.web.desk import ForeignForm, SignInNeeded, completions, consents
+    from ryoshiki.web.desk import trouble as troubles
 
     def again(request: Request, status: int, reason: SignInNeeded | ForeignForm, token: str = "") -> Response:
         """What was typed is shown once more rather than lost."""
@@ -88,7 +93,7 @@ def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
         back = f"?next={quote(here, safe='')}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{back}", 303)
 
-    for part in (consents, completions):
+    for part in (consents, completions, troubles):
         app.include_router(part.router(made, desk))
     if desk.entrance is not None:
         app.include_router(desk.entrance(made, desk))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from ryoshiki import __version__
 from ryoshiki.checks.photo import TRACES
@@ -24,6 +24,7 @@ from ryoshiki.desk.questions import Question
 from ryoshiki.desk.scope import ANSWERS, Kind, kinds
 from ryoshiki.desk.stafflist import answers, read
 from ryoshiki.desk.training import Case
+from ryoshiki.desk.trouble.paths import Trouble
 from ryoshiki.model import Clause, Draft, Guideline, Sign
 from ryoshiki.report.phrases import PHRASES
 from ryoshiki.sight import Sight
@@ -44,6 +45,7 @@ class Pages:
     lang: str = "ja"
     questions: tuple[Question, ...] = ()
     cases: tuple[Case, ...] = ()
+    trouble: Trouble = field(default_factory=Trouble)
     desk: bool = False  # whether records are kept
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -51,8 +53,9 @@ class Pages:
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``cases``, ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in),
-        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
+        ``cases``, ``trouble``, ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to
+        sign in), ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an
+        error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -68,12 +71,17 @@ class Pages:
             "guideline": self.guideline,
             "questions": self.questions,
             "cases": self.cases,
+            "trouble": self.trouble,
             "desk": self.desk,
             "signed_in": getattr(request.state, "signed_in", None),
             "version": __version__,
             "page": name,
         }
         return HTMLResponse(_TEMPLATES.get_template(f"{name}.html").render(given | context), status)
+
+    def to(self, request: Request, path: str) -> Response:
+        """On to another page, so that going back or pressing "reload" sends nothing again."""
+        return RedirectResponse(self.address(path, self.spoken(request)), 303)
 
     def spoken(self, request: Request) -> str:
         """The language asked for by ``?lang=``, or the one set."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hmac import compare_digest
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
@@ -17,12 +17,15 @@ from ryoshiki.web.problems import Problem
 
 if TYPE_CHECKING:
     from fastapi import APIRouter
+    from sqlalchemy import Connection
     from starlette.requests import Request
 
+    from ryoshiki.desk.mail import Post
     from ryoshiki.desk.people import Actor
     from ryoshiki.desk.store.database import Store
     from ryoshiki.web.pages import Pages
 
+Result = TypeVar("Result")
 TOKEN = "token"  # the field by which a form proves that we made it
 
 
@@ -48,8 +51,9 @@ class Desk:
 
     ``who`` raises `SignInNeeded` where nobody is signed in; ``token`` is what a form of this person carries against
     forgery; ``origin`` is the address that people type, None where only this machine is served; ``entrance`` makes the
-    pages for signing in. On a machine of one's own everything is one's own, and the guard before the app sees to forged
-    requests. ``who`` may ask the database: in a coroutine it is called by `asking`.
+    pages for signing in; ``post`` takes letters, None where no mail server is set. On a machine of one's own everything
+    is one's own, and the guard before the app sees to forged requests. ``who`` may ask the database: in a coroutine it
+    is called by `asking`.
     """
 
     opened: Callable[[], Store]
@@ -57,6 +61,7 @@ class Desk:
     token: Callable[[Request], str] = lambda _: ""
     origin: str | None = None
     entrance: Callable[[Pages, Desk], APIRouter] | None = None
+    post: Post | None = None
     _opening: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -94,3 +99,12 @@ class Desk:
         if not compare_digest(token.encode(), self.token(request).encode()):
             raise ForeignForm(fields if again else None, bool(files))
         return actor, fields, files
+
+    async def written(self, do: Callable[[Connection], Result]) -> Result:
+        """A change in one transaction, beside the loop that serves."""
+
+        def work() -> Result:
+            with self.store.write() as db:
+                return do(db)
+
+        return await run_in_threadpool(work)

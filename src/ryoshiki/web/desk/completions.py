@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from ryoshiki.desk import completions
 from ryoshiki.web.desk import Desk
@@ -42,12 +41,7 @@ def router(pages: Pages, desk: Desk) -> APIRouter:
     @routes.post("/desk/training")
     async def completed(request: Request) -> Response:
         actor, _, _ = await desk.posted(request)
-
-        def work() -> None:
-            with desk.store.write() as db:
-                completions.add(db, actor, guideline, date.today())
-
-        await run_in_threadpool(work)
-        return RedirectResponse(pages.address("/desk/training", pages.spoken(request)), 303)
+        await desk.written(lambda db: completions.add(db, actor, guideline, date.today()))
+        return pages.to(request, "/desk/training")
 
     return routes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from ryoshiki.desk.consents import ledger, pictures, signing, uses
 from ryoshiki.desk.consents.form import PROMISE, TITLE, sheet, term
@@ -26,7 +26,6 @@ from ryoshiki.web.phrases import phrases
 
 _AT_ONCE = 50  # consents on one page
 _MOST_PAGES = 10_000
-Result = TypeVar("Result")
 
 
 def router(pages: Pages, desk: Desk) -> APIRouter:
@@ -75,8 +74,8 @@ def _ledger(routes: APIRouter, pages: Pages, desk: Desk) -> None:
             fields.get("guardian", ""),
             fields.get("how", "paper"),
         )
-        made = await _written(desk, lambda db: ledger.add(db, actor, asking))
-        return _to(pages, request, f"/desk/consents/{made.id}")
+        made = await desk.written(lambda db: ledger.add(db, actor, asking))
+        return pages.to(request, f"/desk/consents/{made.id}")
 
     @routes.post("/desk/consents/ask")
     async def ask(request: Request) -> Response:
@@ -132,7 +131,7 @@ def _one(routes: APIRouter, pages: Pages, desk: Desk) -> None:
             consent = ledger.changeable(db, actor, id)
             return consent, signing.invite(db, actor, id)
 
-        consent, token = await _written(desk, made)
+        consent, token = await desk.written(made)
         address = f"{desk.origin}/consent/{token}" if desk.origin else ""
         html = Markup(sheet(consent, pages.guideline, address))  # its parts are escaped there
         here = pages.address(f"/consent/{token}", pages.spoken(request))
@@ -141,8 +140,8 @@ def _one(routes: APIRouter, pages: Pages, desk: Desk) -> None:
     def act(name: str, do: Callable[[Connection, Any, str, dict[str, str], Sequence[bytes]], object]) -> None:
         async def acted(request: Request, id: str) -> Response:
             actor, fields, files = await desk.posted(request)
-            await _written(desk, lambda db: do(db, actor, id, fields, files))
-            return _to(pages, request, f"/desk/consents/{id}")
+            await desk.written(lambda db: do(db, actor, id, fields, files))
+            return pages.to(request, f"/desk/consents/{id}")
 
         routes.add_api_route(f"/desk/consents/{{id}}/{name}", acted, methods=["POST"])
 
@@ -173,8 +172,8 @@ def _signing(routes: APIRouter, pages: Pages, desk: Desk) -> None:
                 db, token, fields.get("answer") == "agreed", fields.get("strokes", ""), fields.get("typed", "")
             )
 
-        await _written(desk, do)
-        return _to(pages, request, f"/consent/{token}")
+        await desk.written(do)
+        return pages.to(request, f"/consent/{token}")
 
 
 def _asked(pages: Pages, request: Request, token: str, consent: Consent) -> Response:
@@ -185,21 +184,6 @@ def _asked(pages: Pages, request: Request, token: str, consent: Consent) -> Resp
 
 def _page(pages: Pages, desk: Desk, request: Request, name: str, **context: Any) -> Response:
     return pages.page(request, name, page="desk", token=desk.token(request), today=_today(), **context)
-
-
-def _to(pages: Pages, request: Request, path: str) -> Response:
-    """On to another page, so that going back or pressing "reload" sends nothing again."""
-    return RedirectResponse(pages.address(path, pages.spoken(request)), 303)
-
-
-async def _written(desk: Desk, do: Callable[[Connection], Result]) -> Result:
-    """A change in one transaction, beside the loop that serves."""
-
-    def work() -> Result:
-        with desk.store.write() as db:
-            return do(db)
-
-    return await run_in_threadpool(work)
 
 
 def _prints(files: Sequence[bytes]) -> list[pictures.Print]:

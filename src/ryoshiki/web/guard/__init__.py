@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PHOTOS = "/api/v1/photos"
 SIGN_IN = "/sign-in"
+DESK = "/desk/"  # its forms bring pictures
+_EVIDENCE = "/evidence"
 _GUESS_COST = 5.0  # a password takes half a second to verify, on purpose
 _PHOTO_COST = 5.0  # tokens: a photo takes a second of all cores, a text some hundredths
 
@@ -43,7 +45,7 @@ def _sizes(limits: Limits) -> Callable[[str], int]:
     def size(path: str) -> int:
         if path.startswith(PHOTOS):
             return limits.photo
-        return limits.share if path == SHARE else limits.json
+        return limits.share if path == SHARE or path.startswith(DESK) else limits.json
 
     return size
 
@@ -53,4 +55,4 @@ def _cost(path: str) -> float:
         return 0.0
     if path.startswith(SIGN_IN):
         return _GUESS_COST
-    return _PHOTO_COST if path.startswith(PHOTOS) or path == SHARE else 1.0
+    return _PHOTO_COST if path.startswith(PHOTOS) or path == SHARE or path.endswith(_EVIDENCE) else 1.0
