@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 
 from ryoshiki import load
 from ryoshiki.desk import accounts
+from ryoshiki.desk.mail import Post
 from ryoshiki.settings import Settings
 from ryoshiki.web import signin
 from ryoshiki.web.app import create_app
@@ -30,8 +31,11 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 READERS = frozenset({"owner", "colleague", "head", "pr"})  # of the owner's consents
 CHANGERS = frozenset({"owner", "head"})
 WATCHERS = frozenset({"owner", "head", "admin"})  # of the owner's training
+TOLD = frozenset({"owner", "head"})  # to whom the owner sent one case; the other one was sent to nobody
+AUTHOR = frozenset({"owner"})
 # Words of the owner's records, and who may ever see them.
-MARKS = {"同意者": READERS, PERSONS["owner"].name: WATCHERS}
+MARKS = {"同意者": READERS, PERSONS["owner"].name: WATCHERS, "送った件": TOLD, "自分だけの件": AUTHOR}
+NO_MAIL = Post("127.0.0.1", 9, "none", "desk@city.example", timeout=1)  # nobody listens there
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ NEW_PASSWORD = "あたらしい長い言葉をならべました"
 ASKED = {"person": "新しい人", "event": "港まつり", "media": "X", "how": "paper"}
 _ASKED, _GIVEN = {"id": "asked"}, {"id": "given"}
 
+_OWN, _SENT, _SETTLED = {"id": "own case"}, {"id": "sent case"}, {"id": "settled case"}
 RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/"): PUBLIC,
     ("GET", "/share"): PUBLIC,
@@ -101,6 +106,30 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/consent/{token}"): replace(
         PUBLIC, path={"token": "token"}, form={"answer": "agreed", "typed": "岬"}, token=False, open=True
     ),
+    # Trouble
+    ("GET", "/trouble"): PUBLIC,
+    ("GET", "/trouble/{id}"): replace(PUBLIC, path={"id": "way"}),
+    ("GET", "/trouble/reply/{kind}"): replace(PUBLIC, path={"kind": "kind"}),
+    ("POST", "/trouble/reply/{kind}"): replace(PUBLIC, path={"kind": "kind"}, form={}),
+    ("GET", "/desk/cases"): Rule(shows="送った件"),
+    ("GET", "/desk/cases/new"): Rule(),
+    ("POST", "/desk/cases"): Rule(form={"way": "way", "title": "新しい件"}),
+    ("GET", "/desk/cases/{id}"): Rule(TOLD, _SENT, shows="送った件"),
+    ("GET", "/desk/cases/{id}/export"): Rule(TOLD, _SENT),
+    ("GET", "/desk/cases/{id}/evidence/{piece}"): Rule(TOLD, {**_SENT, "piece": "piece"}),
+    ("GET", "/desk/cases/{id}/letter"): Rule(AUTHOR, _OWN, shows="自分だけの件"),
+    ("POST", "/desk/cases/{id}/step"): Rule(AUTHOR, _OWN, {"step": "step", "done": "yes"}),
+    ("POST", "/desk/cases/{id}/facts"): Rule(AUTHOR, _OWN, {"version": "version", "title": "自分だけの件"}),
+    ("POST", "/desk/cases/{id}/note"): Rule(AUTHOR, _OWN, {"words": "電話をしました"}),
+    ("POST", "/desk/cases/{id}/reply"): Rule(AUTHOR, _OWN, {"words": "申し訳ありません"}),
+    ("POST", "/desk/cases/{id}/move"): Rule(AUTHOR, _OWN, {"version": "version", "to": "steps"}),
+    ("POST", "/desk/cases/{id}/close"): Rule(AUTHOR, _SETTLED, {"version": "settled version", "lessons": "学び"}),
+    ("POST", "/desk/cases/{id}/evidence"): Rule(AUTHOR, _OWN, {"address": "https://x.example/3"}),
+    ("POST", "/desk/cases/{id}/letters"): Rule(AUTHOR, _OWN, {"number": "head number"}),
+    ("POST", "/desk/letters/{letter}/send"): Rule(AUTHOR, {"letter": "letter"}, {}),
+    ("POST", "/desk/letters/{letter}/out"): Rule(AUTHOR, {"letter": "letter"}, {}),
+    ("POST", "/desk/letters/{letter}/settle"): Rule(AUTHOR, {"letter": "doubtful"}, {"arrived": "yes"}),
+    ("GET", "/desk/letters/{name}"): Rule(TOLD, {"name": "letter file"}),
     # Training
     ("GET", "/desk/training"): Rule(shows=PERSONS["owner"].name),
     ("POST", "/desk/training"): Rule(form={}),
@@ -111,9 +140,9 @@ def served(sign_in: str, store: Any = None, **chosen: Any) -> Any:
     """The real app of a server with that sign-in."""
     behind = Serving(origin="https://desk.city.example", proxies=("127.0.0.1",))
     serving = behind if sign_in == "proxy" else Serving()
-    return create_app(
-        GUIDELINE, serving, signin.desk(replace(Settings(), sign_in=sign_in, **chosen), serving, lambda: store)
-    )
+    desk = signin.desk(replace(Settings(), sign_in=sign_in, **chosen), serving, lambda: store)
+    assert desk is not None
+    return create_app(GUIDELINE, serving, replace(desk, post=NO_MAIL))
 
 
 def addresses(app: Any) -> set[tuple[str, str]]:
@@ -145,7 +174,7 @@ ALL = {
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        made_up = made(tmp_path_factory.mktemp("world"), GUIDELINE.id, PHOTO)
+        made_up = made(tmp_path_factory.mktemp("world"), GUIDELINE, PHOTO)
         yield replace(made_up, ids={**made_up.ids, "rule": next(iter(GUIDELINE.rules)), "static": "base.css"})
         made_up.store.close()
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,15 @@ from ryoshiki.desk.consents import ledger, pictures, signing, uses
 from ryoshiki.desk.consents.ledger import Asking
 from ryoshiki.desk.people import OWNER
 from ryoshiki.desk.staff import Person
+from ryoshiki.desk.store import tables
 from ryoshiki.desk.store.database import Store, connect, now
 from ryoshiki.desk.store.schema import open_store
 from ryoshiki.desk.store.tables import metadata
 from ryoshiki.desk.store.tables import sessions as signed
 from ryoshiki.desk.store.tables import staff as people
+from ryoshiki.desk.trouble import cases, evidence, letters
+from ryoshiki.desk.trouble.paths import trouble
+from ryoshiki.model import Guideline
 
 PASSWORD = "みさきの灯台と白い船とかもめ"
 PORT, OFFICE, NEWS, SYSTEMS = "港湾課", "総務課", "広報課", "情報課"
@@ -72,7 +77,7 @@ class World:
         shutil.copy(f"{self.file}.first", self.file)
 
 
-def made(folder: Path, guideline: str, photo: bytes) -> World:
+def made(folder: Path, guideline: Guideline, photo: bytes) -> World:
     """The world, in a file of ``folder``; ``photo`` is tied to the owner's consent."""
     file = folder / "desk.db"
     store = open_store(f"sqlite:///{file}")
@@ -83,7 +88,48 @@ def made(folder: Path, guideline: str, photo: bytes) -> World:
     return World(file, connect(f"sqlite:///{file}"), ids, cookies)
 
 
-def _records(store: Store, guideline: str, photo: bytes) -> dict[str, str]:
+def _records(store: Store, guideline: Guideline, photo: bytes) -> dict[str, str]:
+    return _consents(store, guideline.id, photo) | _cases(store, guideline, photo)
+
+
+def _cases(store: Store, guideline: Guideline, photo: bytes) -> dict[str, str]:
+    """One case that only its author knows, with letters; one that the head was given; one that is settled."""
+    assert guideline.folder is not None
+    owner, head = PERSONS["owner"].actor, PERSONS["head"]
+    known = trouble(guideline.folder)
+    way, to = known.ways[0], letters.To(number=head.number)
+    picture = evidence.Picture("screen.jpg", photo, sha256(photo).hexdigest(), ())
+    with store.write() as db:
+        own = cases.start(db, owner, way, "自分だけの件")
+        letter = letters.write(db, owner, own.id, way, to, guideline.organisation)
+        cases.note(db, owner, own.id, "続き")  # so that the next letter says something else
+        doubtful = letters.write(db, owner, own.id, way, to, guideline.organisation)
+        sent = cases.start(db, owner, way, "送った件")
+        piece = evidence.add(db, owner, sent.id, "https://x.example/1", "言葉", None, picture)
+        given = letters.write(db, owner, sent.id, way, to, guideline.organisation)
+        letters.handed_over(db, owner, given.id)
+        settled = cases.start(db, owner, way, "自分だけの件")
+        settled = cases.move(db, owner, settled.id, settled.version, "settled")
+        db.execute(update(tables.letters).where(tables.letters.c.id == doubtful.id).values(state="unknown"))
+        own = cases.find(db, owner, own.id)
+    return {
+        "own case": own.id,
+        "version": str(own.version),
+        "sent case": sent.id,
+        "piece": piece.id,
+        "settled case": settled.id,
+        "settled version": str(settled.version),
+        "letter": letter.id,
+        "doubtful": doubtful.id,
+        "letter file": f"{given.id}.txt",
+        "head number": head.number,
+        "way": way.id,
+        "step": way.steps[0].id,
+        "kind": known.replies[0].id,
+    }
+
+
+def _consents(store: Store, guideline: str, photo: bytes) -> dict[str, str]:
     owner = PERSONS["owner"].actor
     with store.write() as db:
         staff.take_in(db, OWNER, iter(PERSONS.values()), False, lambda _: None)
