@@ -102,13 +102,13 @@ def _cases(store: Store, guideline: Guideline, photo: bytes) -> dict[str, str]:
     with store.write() as db:
         own = cases.start(db, owner, way, "自分だけの件")
         letter = letters.write(db, owner, own.id, way, to, guideline.organisation)
-        cases.note(db, owner, own.id, "続き")  # so that the next letter says something else
-        doubtful = letters.write(db, owner, own.id, way, to, guideline.organisation)
         sent = cases.start(db, owner, way, "送った件")
         piece = evidence.add(db, owner, sent.id, "https://x.example/1", "言葉", None, picture)
         given = letters.write(db, owner, sent.id, way, to, guideline.organisation)
         letters.handed_over(db, owner, given.id)
         settled = cases.start(db, owner, way, "自分だけの件")
+        doubtful = letters.write(db, owner, settled.id, way, to, guideline.organisation)
+        settled = cases.find(db, owner, settled.id)
         settled = cases.move(db, owner, settled.id, settled.version, "settled")
         db.execute(update(tables.letters).where(tables.letters.c.id == doubtful.id).values(state="unknown"))
         own = cases.find(db, owner, own.id)
