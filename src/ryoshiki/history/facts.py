@@ -23,6 +23,7 @@ _MOST_TEXT = 3_000  # characters of a post that are looked at
 _MOST_POSTS = 5_000  # posts that are held, to be shown beside what they tell
 _MOST_VALUES = 200  # values of one kind; more are no facts about one person
 _TOGETHER = 8  # signs in one pattern: with many more its automaton would not fit in memory, and be slow
+_ROOM = 32 << 20  # bytes for the automaton of one of them; with the usual 8 MB it is built over and over
 _SEVERAL = 3  # posts with words of one trade, from which on they tell the author's
 _TRIM = "のをにがはもでとや、。・ 　「」『』()!?"
 
@@ -47,7 +48,7 @@ class _Sign:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Some signs, and one pattern that matches wherever one of them does: most sentences match none."""
+    """Some signs, and one pattern that matches wherever one of them does: most posts match none."""
 
     any: Any
     signs: tuple[_Sign, ...]
@@ -67,6 +68,7 @@ class _Signs:
     kinds: Mapping[str, Kind]
     groups: tuple[_Group, ...]
     trades: tuple[_Trade, ...]
+    any_trade: Any
     others: Any
     unsaid: Any
     empty: frozenset[str]
@@ -89,10 +91,12 @@ def hints(text: str) -> Iterator[Hint]:
     """What a text tells of its author, sentence by sentence; what it tells of others or denies is left out."""
     known = _signs()
     text = text[:_MOST_TEXT]
-    for span in sentences(text):
-        own = text[span.start : span.end]
-        folded = fold(own)
-        signs = [s for group in known.groups if group.any.search(folded.text) for s in group.signs]
+    own_words = [text[span.start : span.end] for span in sentences(text)]
+    read = [(own, fold(own)) for own in own_words]
+    whole = "\n".join(folded.text for _, folded in read)
+    groups = [group for group in known.groups if group.any.search(whole)]
+    for own, folded in read if groups else ():
+        signs = [s for group in groups if group.any.search(folded.text) for s in group.signs]
         if not signs or known.unsaid.search(folded.text):
             continue
         of_others = known.others.search(folded.text) is not None
@@ -140,7 +144,8 @@ class Told:
                     ids.append(post.id)
                     self._keep(post)
         folded = fold(post.text[:_MOST_TEXT]).text
-        for trade in _signs().trades:
+        known = _signs()
+        for trade in known.trades if known.any_trade.search(folded) else ():
             if trade.words.search(folded):
                 self.trades[trade].append(post.id)
                 self._keep(post)
@@ -181,8 +186,9 @@ def _signs() -> _Signs:
     groups = (signs[at : at + _TOGETHER] for at in range(0, len(signs), _TOGETHER))
     return _Signs(
         {entry["id"]: Kind(**entry) for entry in table["kind"]},
-        tuple(_Group(_any(group), group) for group in groups),
+        tuple(_Group(_any(sign.pattern.pattern for sign in group), group) for group in groups),
         tuple(_Trade(t["job"], t["workplace"], re2.compile(t["words"])) for t in table["trade"]),
+        _any(t["words"] for t in table["trade"]),
         re2.compile(_filled("|".join(table["others"]), parts)),
         re2.compile(_filled("|".join(table["unsaid"]), parts)),
         frozenset(table["empty"]),
@@ -195,10 +201,13 @@ def _sign(entry: Mapping[str, Any], parts: Mapping[str, str]) -> _Sign:
     return _Sign(entry["kind"], pattern, group, entry.get("strong", False))
 
 
-def _any(signs: Iterable[_Sign]) -> Any:
+def _any(patterns: Iterable[str]) -> Any:
+    """Matches wherever one of them does, in a sentence or in several with line ends between them."""
     options = re2.Options()
     options.never_capture = True
-    return re2.compile("|".join(sign.pattern.pattern.replace("(?P<value>", "(?:") for sign in signs), options)
+    options.max_mem = _ROOM
+    joined = "|".join(pattern.replace("(?P<value>", "(?:") for pattern in patterns)
+    return re2.compile(joined.replace("$", "(?:$|\n)"), options)
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

@@ -59,7 +59,10 @@ def decoded(file: BinaryIO, note: Callable[[str], None]) -> Iterator[str]:
 
 def _encoding(data: bytes) -> str:
     read = data.decode("utf-8", "replace")
-    wrong, right = read.count("\ufffd"), sum(c > "\x7f" for c in read)
+    wrong = read.count("\ufffd")
+    if not wrong:
+        return "utf-8"
+    right = sum(c > "\x7f" for c in read)
     fits = [name for name in ("cp932", "euc_jp") if _decodes(data, name)]
     if wrong * 4 < right or not fits:  # a few broken letters do not make another encoding
         return "utf-8"
