@@ -61,9 +61,9 @@ generate: $(VENV)/.dev
 # Locks are made for every platform at once and checked by hash at install; needs `uv`.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra desk --output-file lock/run.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra desk --extra scan --output-file lock/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra scan --extra desk --extra server --group dev --output-file lock/dev.txt
+	  pyproject.toml lock/build.in --extra photo --extra web --extra mcp --extra desk --extra server --extra scan --group dev --output-file lock/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  lock/bench.in --output-file lock/bench.txt
 

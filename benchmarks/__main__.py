@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from benchmarks import accuracy, desk, links, meaning, others, questions, scan, speed, web
+from benchmarks import accuracy, circle, desk, history, links, meaning, others, questions, scan, speed, web
 from benchmarks.child import BrokenError
 from benchmarks.drafts import BENCH, ROOT, chosen
 from benchmarks.photos import measure as photos
@@ -22,6 +22,8 @@ PARTS: dict[str, Callable[[Path], Section]] = {
     "speed": lambda bench: speed.section(chosen(bench)),
     "meaning": meaning.section,
     "links": links.section,
+    "history": lambda bench: history.section(chosen(bench)),
+    "circle": lambda _: circle.section(),
     "photos": lambda _: photos.section(),
     "questions": questions.section,
     "scan": scan.section,

@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from statistics import median, quantiles
@@ -65,7 +65,7 @@ def _measured(url: str, folder: Path) -> Iterator[tuple[str, tuple[str, str, str
     store = open_store(url)
     took = _import(store, folder)
     yield "import of the staff", (f"{took:.1f} s", "", "")
-    token = _fill(store)
+    token, mine = _fill(store)
     actors = {
         "employee": Actor("000001", "employee", "課1"),
         "PR": Actor("000002", "pr", "課2"),
@@ -73,7 +73,7 @@ def _measured(url: str, folder: Path) -> Iterator[tuple[str, tuple[str, str, str
     for name, actor in actors.items():
         app = create_app(load(), None, Desk(lambda: store, lambda _, who=actor: who))  # type: ignore[misc]
         with TestClient(app, base_url="http://127.0.0.1", headers={"accept": "text/html"}) as client:
-            for what, ask in _pages(client, token):
+            for what, ask in _pages(client, token, mine[name]):
                 ask(0)  # what is loaded once
                 yield f"{what}, {name}", _timed(ask)
     store.close()
@@ -90,7 +90,7 @@ def _timed(ask: Callable[[int], Any]) -> tuple[str, str, str]:
     return f"{median(took):.0f}", f"{quantiles(took, n=20)[-1]:.0f}", f"{max(took):.0f}"
 
 
-def _pages(client: Any, token: str) -> Iterator[tuple[str, Callable[[int], Any]]]:
+def _pages(client: Any, token: str, case: str) -> Iterator[tuple[str, Callable[[int], Any]]]:
     picture = _picture()
     yield "desk", lambda _: client.get("/desk")
     yield "consents", lambda _: client.get("/desk/consents")
@@ -104,6 +104,9 @@ def _pages(client: Any, token: str) -> Iterator[tuple[str, Callable[[int], Any]]
     asked = {"person": "岬", "event": "港まつり", "media": "X"}
     yield "a new consent, and its page", lambda _: client.post("/desk/consents", data=asked, files={"f": ("", b"")})
     yield "the page to sign at", lambda _: client.get(f"/consent/{token}")
+    yield "cases", lambda _: client.get("/desk/cases")
+    yield "a case", lambda _: client.get(f"/desk/cases/{case}")
+    yield "completed training", lambda _: client.get("/desk/training")
 
 
 def _import(store: Any, folder: Path) -> float:
@@ -128,8 +131,8 @@ def _import(store: Any, folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def _fill(store: Any) -> str:
-    """Records of several years; returns a token to sign one at."""
+def _fill(store: Any) -> tuple[str, dict[str, str]]:
+    """Records of several years; returns a token to sign one at, and a case of each actor."""
     from sqlalchemy import insert
 
     from ryoshiki.desk.consents import ledger, signing
@@ -155,8 +158,22 @@ def _fill(store: Any) -> str:
             db.execute(insert(tables.consents), consents)
             db.execute(insert(tables.consent_pictures), pictures)
     with store.write() as db:
+        troubles = [_case(n, at - timedelta(hours=2 * n)) for n in range(CASES)]
+        db.execute(insert(tables.cases), troubles)
+        sent = [{"case_id": case["id"], "number": "000002", "since": at} for case in troubles[::7]]
+        db.execute(insert(tables.case_readers), sent)
         asked = ledger.add(db, OWNER, ledger.Asking("汐", "港まつり", ("X",)))
-        return signing.invite(db, OWNER, asked.id)
+        token = signing.invite(db, OWNER, asked.id)
+    return token, {"employee": troubles[1]["id"], "PR": troubles[0]["id"]}
+
+
+def _case(number: int, at: datetime) -> dict[str, Any]:
+    """A case of one of a few hundred people, so that some have many."""
+    return {
+        "id": f"{number:032x}", "path": "flames", "title": f"返信が増えた {number}", "facts": {"what": "返信"},
+        "city_work": True, "state": "opened", "opened_by": f"{number % 300:06}", "opened_at": at, "known_at": at,
+        "closed_at": None, "lessons": "", "version": 1,
+    }  # fmt: skip
 
 
 def _picture() -> bytes:

@@ -28,8 +28,8 @@ from ryoshiki.waivers import fingerprint
 if TYPE_CHECKING:
     from ryoshiki.second_reader import SecondReader
 
-_MEANING = "文意 (meaning)"
-_NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
+MEANING = "文意 (meaning)"
+NO_CLOCK = Unchecked("就業時間 (working hours)", "投稿する日時が分からないため、見ていません。")
 # What a person sees in a picture, and no reader here.
 _NOT_SEEN = Unchecked(
     "写真 (photos)", "鍵、制服、景色や持ち物から分かる場所、顔の見えない人、くずした手書きの字は、見分けません。"
@@ -72,7 +72,7 @@ def _reports(
             return [_report(Reading(draft, guideline, view), (), waivers, second) for draft, view in pairs]
         except UnreadableError as reason:
             unread = str(reason)
-    missing = (Unchecked(_MEANING, unread),) if asked else ()
+    missing = (Unchecked(MEANING, unread),) if asked else ()
     return [_report(Reading(draft, guideline), missing, waivers, second) for draft in drafts]
 
 
@@ -246,9 +246,9 @@ def _weight(finding: Finding) -> tuple[int, bool, int, str, Span]:
 def _not_looked_at(reading: Reading) -> Iterator[Unchecked]:
     draft = reading.draft
     if reading.meaning is not None and reading.meaning.end < len(draft.text):
-        yield Unchecked(_MEANING, f"長い下書きのため、文意は、はじめの {reading.meaning.end:,} 文字だけを読みました。")
+        yield Unchecked(MEANING, f"長い下書きのため、文意は、はじめの {reading.meaning.end:,} 文字だけを読みました。")
     if draft.posted_at is None and draft.account == "private":
-        yield _NO_CLOCK
+        yield NO_CLOCK
     for sight in reading.sights:
         yield from (Unchecked(f"写真 {sight.name}", sentence) for sentence in sight.unread)
     if any(sight.width for sight in reading.sights):

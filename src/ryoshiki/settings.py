@@ -58,6 +58,23 @@ SETTINGS: tuple[Setting, ...] = (
         "web_origin", None, str, "利用者が開く URL（プロキシの外から見た形）", "Address of the page as people type it"
     ),
     Setting("web_proxies", None, str, "信頼するプロキシのアドレス（, で区切る）", "Addresses of trusted proxies"),
+    Setting(
+        "sign_in",
+        "none",
+        str,
+        "窓口（記録の画面）で、だれかを確かめる方法",
+        "How people of the desk are known",
+        ("none", "local", "proxy", "oidc"),
+    ),
+    Setting("sign_in_header", "X-Remote-User", str, "プロキシが職員番号を渡すヘッダー", "Header with the staff number"),
+    Setting(
+        "session_idle", 30, int, "操作がないとサインインが終わるまでの分", "Idle minutes after which a sign-in ends"
+    ),
+    Setting("session_hours", 12, int, "サインインが続く時間（最長）", "Hours that a sign-in lasts at most"),
+    Setting("oidc_issuer", None, str, "OpenID Connect の発行者の URL", "Issuer of the identity provider"),
+    Setting("oidc_client_id", None, str, "そこでのこのサーバーの名前", "This server's client id there"),
+    Setting("oidc_client_secret", None, str, "そこでのこのサーバーの秘密", "This server's client secret there"),
+    Setting("oidc_claim", "sub", str, "職員番号が入っている項目（クレーム）", "Claim that holds the staff number"),
     Setting("store", None, str, "記録の置き場所（ファイルか postgresql://…）", "Where the desk keeps its records"),
     Setting("smtp_host", None, str, "手紙を受け付けるメールサーバー", "Mail server that takes letters"),
     Setting("smtp_port", 587, int, "そのポート", "Its port"),
@@ -101,6 +118,14 @@ class Settings:
     web_port: int = 8417
     web_origin: str | None = None
     web_proxies: str | None = None
+    sign_in: str = "none"
+    sign_in_header: str = "X-Remote-User"
+    session_idle: int = 30
+    session_hours: int = 12
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    oidc_claim: str = "sub"
     store: str | None = None
     smtp_host: str | None = None
     smtp_port: int = 587

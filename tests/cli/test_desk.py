@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ryoshiki.desk import accounts, sessions
+from ryoshiki.desk.store.database import connect, now
 from ryoshiki.guideline import DEFAULT
 from tests.cli.conftest import Command, complaint
 from tests.stores import Postgres
@@ -84,3 +86,47 @@ def test_records_stand_in_the_users_folder(ryoshiki: Command, tmp_path: Path) ->
     """Unless the settings say else."""
     assert ryoshiki("desk", "show").status == 0
     assert list((tmp_path / "data").rglob("desk.db"))
+
+
+def test_a_password_and_who_is_signed_in(desk: Command, url: str, tmp_path: Path) -> None:
+    """Set from standard input, for somebody of the staff; setting it signs out, and so does the administrator."""
+    (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
+    desk("desk", "staff", tmp_path / "staff.csv")
+    given = "みさきの灯台と白い船とかもめ"
+    outcome = desk("desk", "password", "0012", "--stdin", stdin=f"{given}\n".encode())
+    assert (outcome.status, outcome.out.partition(":")[0]) == (0, "0012")
+    assert given not in outcome.out + outcome.err
+    assert desk("desk", "sessions").out == ""
+    store = connect(url)
+    with store.write() as db:
+        sessions.begin(db, "0012", sessions.Terms(), now())
+    assert accounts.verify(store, "0012", given, now())
+    assert desk("desk", "sessions").out.startswith("0012  20")
+    assert "1 か所のサインイン" in desk("desk", "sessions", "--end", "0012").out
+    assert desk("desk", "sessions").out == ""
+    store.close()
+
+
+def test_a_password_that_is_not_taken(desk: Command, tmp_path: Path) -> None:
+    """Too short, too common, or for nobody: one clear line, and never the password."""
+    (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
+    desk("desk", "staff", tmp_path / "staff.csv")
+    for number, given, told in (
+        ("0012", "himitsu", "12 文字から"),
+        ("0012", "password1234", "よく使われる"),
+        ("0099", "みさきの灯台と白い船とかもめ", "見つからないか"),
+    ):
+        line = complaint(desk("desk", "password", number, "--stdin", stdin=given.encode()))
+        assert told in line
+        assert given not in line
+
+
+def test_a_password_typed_twice(desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without being shown, and both the same."""
+    (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
+    desk("desk", "staff", tmp_path / "staff.csv")
+    first, second = "みさきの灯台と白い船とかもめ", "みさきの灯台と白い波とかもめ"
+    typed = iter([first, second, first, first])
+    monkeypatch.setattr("ryoshiki.cli.desk.getpass", lambda prompt: next(typed))
+    assert "二つが違います" in complaint(desk("desk", "password", "0012"))
+    assert desk("desk", "password", "0012").status == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ryoshiki import GuidelineError, RyoshikiError, load
+from ryoshiki import Draft, GuidelineError, RyoshikiError, load, review
 from ryoshiki.cli.guideline import begin
 from ryoshiki.desk.training import (
     CHOICES,
@@ -74,6 +75,13 @@ def test_nobody_is_taught_to_be_silent() -> None:
     assert len({case.rule for case in LAWFUL}) >= 15
     for case in LAWFUL:
         assert "かまいません" in next(choice.say for choice in case.choices if choice.best), case.id
+
+
+def test_the_review_agrees_on_what_one_may_write() -> None:
+    """A draft that the training calls fine raises nothing when it is checked."""
+    drafts = [draft for case in LAWFUL for draft in re.findall(r"「([^「」]{8,})」", case.situation)]
+    assert len(drafts) >= 20
+    assert [draft for draft in drafts if review(Draft(draft), MURORAN).findings] == []
 
 
 def test_the_form_of_a_choice_does_not_give_it_away() -> None:

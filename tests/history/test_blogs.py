@@ -30,7 +30,8 @@ def item(id: int, title: str, html: str, *more: str, status: str = "publish", ki
 
 
 def comment(id: int, author: str, text: str, user: int = 0) -> str:
-    return f"""<wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author><![CDATA[{author}]]></wp:comment_author>
+    return f"""<wp:comment><wp:comment_id>{id}</wp:comment_id>
+<wp:comment_author><![CDATA[{author}]]></wp:comment_author>
 <wp:comment_date>2020-01-03 00:00:00</wp:comment_date><wp:comment_date_gmt>2020-01-02 15:00:00</wp:comment_date_gmt>
 <wp:comment_content><![CDATA[{text}]]></wp:comment_content><wp:comment_user_id>{user}</wp:comment_user_id></wp:comment>"""
 

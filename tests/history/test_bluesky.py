@@ -121,7 +121,7 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
     "data", [b"", b"\x81" * 100 + b"\0", b"\xbb" + b"\xff" * 8, b"\0\0", b"\x5f", b"\xa1\0\0", b"\xd8\x2aa0"]
 )
 def test_what_is_refused(data: bytes) -> None:
-    """Cut off, too deep, a count that cannot be, more than one value, no stated length, a key or link of another kind."""
+    """Cut off, too deep, a count that cannot be, more than one value, no stated length, a wrong key or link."""
     with pytest.raises(CborError):
         decode(data)
 

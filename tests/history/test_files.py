@@ -64,7 +64,7 @@ def test_too_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         laid_out(tmp_path / "f", {f"{n}": b"" for n in range(20)}),
     ):
         monkeypatch.setattr(files, "ENTRIES", 10)
-        with pytest.raises(RyoshikiError, match="too many|over 10 files"):
+        with pytest.raises(RyoshikiError, match="over 10 files"):
             read(path)
     monkeypatch.setattr(files, "INDEX", 100)
     monkeypatch.setattr(zipfile, "ZipFile", None)
@@ -144,7 +144,7 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     """The same for a missing file, an empty folder and a pipe."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "empty").mkdir()
-    for name in ("none", "empty"):
+    for name in ("none", "empty", "pipe"):
         with pytest.raises(RyoshikiError):
             read(tmp_path / name)
 

@@ -57,7 +57,8 @@ def test_a_post_however_it_is_packed(tmp_path: Path, pack: Any) -> None:
     html = (
         "<p>朝の港 :ship:<br />風が強い</p><p><a href='https://www.city.example/tide?a=1&amp;b=2' rel='nofollow'>"
         "<span class='invisible'>https://www.</span><span class='ellipsis'>city.example/tide?</span>"
-        "<span class='invisible'>a=1&amp;b=2</span></a> <a href='https://fedi.example/tags/sea' class='mention hashtag'>"
+        "<span class='invisible'>a=1&amp;b=2</span></a> "
+        "<a href='https://fedi.example/tags/sea' class='mention hashtag'>"
         "#<span>sea</span></a></p>"
     )
     (post,), problems = read(pack(tmp_path / "a", members(note(1, html))))

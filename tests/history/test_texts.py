@@ -45,6 +45,7 @@ def test_bytes_that_are_no_text() -> None:
         ('<a href="javascript:x()">港</a>', "港"),
         ("<ruby>汐<rt>しお<rt>x</ruby>見<script>x()</script><!-- c -->。", "汐見。"),
         ('<img alt=":sea:" class="emoji"> 海', ":sea: 海"),
+        ("&#99999999999; 港", "\ufffd 港"),
         ("1 < 2 と 3 > 2", "1 < 2 と 3 > 2"),
     ],
 )

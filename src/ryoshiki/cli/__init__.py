@@ -8,11 +8,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from ryoshiki.cli import consent, desk, guideline, links, photo
+from ryoshiki.cli import consent, desk, guideline, links, photo, trouble
 from ryoshiki.cli.ask import ask
 from ryoshiki.cli.check import check
 from ryoshiki.cli.console import complain, emit, speak_utf8
 from ryoshiki.cli.explain import explain
+from ryoshiki.cli.history import history
 from ryoshiki.cli.lookalikes import lookalikes
 from ryoshiki.cli.mcp import mcp
 from ryoshiki.cli.scan import scan
@@ -38,6 +39,7 @@ app.command()(scope)
 app.command()(train)
 app.command()(scan)
 app.command()(lookalikes)
+app.command()(history)
 app.command()(waive)
 app.command()(mcp)
 app.command()(web)
@@ -46,6 +48,7 @@ app.add_typer(desk.app, name="desk")
 app.add_typer(guideline.app, name="guideline")
 app.add_typer(photo.app, name="photo")
 app.add_typer(links.app, name="links")
+app.add_typer(trouble.app, name="trouble")
 
 
 @app.callback(invoke_without_command=True)

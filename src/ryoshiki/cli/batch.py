@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,7 +43,12 @@ def run(source: Path, output: Path | None, guideline: Guideline, waivers: frozen
         KeyboardInterrupt: on Ctrl-C, between two lines of output, never within one.
     """
     tally, seen = Tally(), set[tuple[type, str | int]]()
-    with opened(source) as lines, sink(output) as write, progress(lines, source) as advance, _whole_lines() as whole:
+    with (
+        opened(source) as lines,
+        sink(output) as write,
+        progress(lines, source, not sys.stdout.isatty()) as advance,
+        _whole_lines() as whole,
+    ):
         for group in _groups(lines):
             for answer in _answers(group, guideline, waivers, defaults, seen, tally):
                 with whole():

@@ -34,7 +34,7 @@ def add(
     person: options.Person,
     event: options.Event,
     media: options.Media,
-    until: options.Until = None,
+    until: options.ConsentUntil = None,
     guardian: options.Guardian = "",
     how: options.AskedHow = "paper",
 ) -> None:

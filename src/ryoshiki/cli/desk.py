@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from getpass import getpass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import typer
@@ -10,17 +13,20 @@ import typer
 from ryoshiki.cli import options
 from ryoshiki.cli.console import emit, tell
 from ryoshiki.cli.opening import settings, store_of
-from ryoshiki.cli.progress import always
+from ryoshiki.cli.progress import progress
 from ryoshiki.cli.source import opened
 from ryoshiki.model import RyoshikiError
 from ryoshiki.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ryoshiki.desk.retention import Terms
 
 app = typer.Typer(
     rich_markup_mode=None, help="窓口の記録を用意する、控える、戻す、確かめる / The records of the desk as a whole"
 )
+_LONGEST_LINE = 4096  # bytes
 _SHOWN = 10  # bad lines told one by one
 _TABLES = {
     "consents": "同意 (consents)",
@@ -139,7 +145,7 @@ def staff(source: options.StaffIn, whole: options.WholeList = False, folder: opt
             else:
                 bad.append((line.number, person))
 
-    with store_of(chosen) as store, opened(source) as file, always(file, source) as advance:
+    with store_of(chosen) as store, opened(source) as file, progress(file, source, True) as advance:
         listed = read(file, kinds(chosen.guideline), HEADINGS)
         done = 0
 
@@ -158,6 +164,60 @@ def staff(source: options.StaffIn, whole: options.WholeList = False, folder: opt
     emit(f"取り込んだ人 (taken in): {count:,}  読めない行 (bad lines): {len(bad):,}\n")
     if bad:
         raise typer.Exit(1)
+
+
+@app.command()
+def password(number: options.StaffNumber, stdin: options.FromStdin = False) -> None:
+    """職員のパスワードを決めます（sign_in = "local" のとき） / Set the password of one of the staff"""
+    _server_parts()
+    from ryoshiki.desk import accounts
+    from ryoshiki.desk.people import OWNER
+
+    with store_of(settings()) as store:
+        hash = accounts.hashed(_typed(stdin), number)
+        with store.write() as db:
+            accounts.keep(db, OWNER, number, hash)
+    emit(f"{number}: パスワードを決めました。今のサインインは終わりました (set; signed out everywhere)\n")
+
+
+@app.command()
+def sessions(end: options.EndSessions = None) -> None:
+    """サインイン中の人を示します。--end で終わらせます / Who is signed in; --end signs a person out"""
+    from ryoshiki.desk import sessions as signed
+    from ryoshiki.desk.people import OWNER
+    from ryoshiki.desk.store.database import now
+
+    with store_of(settings()) as store:
+        if end is not None:
+            with store.write() as db:
+                count = signed.end_all(db, OWNER.number, end)
+            emit(f"{end}: {count:,} か所のサインインを終わらせました (signed out)\n")
+            return
+        with store.read() as db:
+            found = signed.listed(db, now())
+    emit("".join(f"{one.number}  {_local(one.began)} から (since)  {_local(one.seen)} まで (seen)\n" for one in found))
+
+
+def _local(at: datetime) -> str:
+    return at.astimezone().isoformat(" ", "minutes")
+
+
+def _typed(stdin: bool) -> str:
+    """The password, asked for twice and never shown, or the first line of standard input."""
+    if stdin:
+        return sys.stdin.buffer.readline(_LONGEST_LINE).decode("utf-8", "replace").rstrip("\r\n")
+    given = getpass("新しいパスワード (new password): ")
+    if getpass("もう一度 (once more): ") != given:
+        raise RyoshikiError("二つが違います。もう一度どうぞ (the two differ; please try again)")
+    return given
+
+
+def _server_parts() -> None:
+    if find_spec("argon2") is None:
+        raise RyoshikiError(
+            "サインインの部品が入っていません。pip install ryoshiki[server] で入ります"
+            " (the parts for sign-in are missing)"
+        )
 
 
 def _terms(chosen: Settings) -> Terms:

@@ -14,7 +14,7 @@ from ryoshiki.cli.console import emit
 from ryoshiki.cli.opening import guideline, settings
 from ryoshiki.desk.questions import questions
 from ryoshiki.desk.scope import kinds
-from ryoshiki.desk.training import cases
+from ryoshiki.desk.trouble.paths import trouble
 from ryoshiki.guideline import BUILT_IN, load
 from ryoshiki.model import Guideline, Platform, RyoshikiError
 from ryoshiki.proofs import prove
@@ -59,10 +59,13 @@ def validate(folder: options.CheckedFolder) -> None:
 
     終了コード: 0 よい、1 合わない例文がある、2 読めない / Exit status: 0 good, 1 a proof fails, 2 cannot be loaded
     """
+    from ryoshiki.desk.training import cases  # late, as no other command but `train` needs it
+
     loaded = load(folder)
     kinds(folder)  # what the desk reads later is refused here, too
     questions(loaded)
     cases(loaded)
+    trouble(folder)
     broken = prove(loaded)
     if broken:
         emit("\n".join(broken) + f"\n合わない例文 (proofs that do not hold): {len(broken)}\n")

@@ -91,8 +91,19 @@ def opened_store(chosen: Settings, any_shape: bool = False) -> Store:
     from ryoshiki.desk.store.database import connect
     from ryoshiki.desk.store.schema import open_store
 
-    url = chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
+    url = _url(chosen)
     return connect(url) if any_shape else open_store(url)
+
+
+def has_records(chosen: Settings) -> bool:
+    """Whether records can be opened without making any."""
+    url = _url(chosen)
+    path = url.removeprefix("sqlite:///")
+    return has_desk() and ("://" in path or Path(path).expanduser().is_file())
+
+
+def _url(chosen: Settings) -> str:
+    return chosen.store or str(data_folder(os.environ, os.name == "nt") / "desk.db")
 
 
 def post_of(chosen: Settings) -> Post | None:
@@ -126,3 +137,8 @@ def store_of(chosen: Settings, any_shape: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def history_folder() -> Path:
+    """Where it is remembered which posts of an archive have been read."""
+    return config_folder(os.environ, os.name == "nt") / "history"

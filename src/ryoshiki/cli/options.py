@@ -79,7 +79,9 @@ WholeList = Annotated[
 Person = Annotated[str, _option("--person", "NAME", "写る人の名前", "Who is in the picture")]
 Event = Annotated[str, _option("--event", "TEXT", "行事や写真の名前", "The event or picture")]
 Media = Annotated[list[str], _option("--media", "TEXT", "載せる先（いくつでも）", "Where it is shown, any number")]
-Until = Annotated[str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")]
+ConsentUntil = Annotated[
+    str | None, _option("--until", "YYYY-MM-DD", "いつまで（なければ取りやめるまで）", "Until when")
+]
 Guardian = Annotated[str, _option("--guardian", "NAME", "答える保護者の名前", "Who answers for a child")]
 AskedHow = Annotated[str, _option("--how", "WAY", "聞き方: paper, phone, spoken, mail", "How they are asked")]
 ConsentWords = Annotated[str, _argument("WORDS", "行事や名前に含まれる言葉", "Words in the event or the name")]
@@ -102,6 +104,25 @@ CertificateFile = Annotated[
 ]
 CertificateName = Annotated[str | None, _option("--name", "NAME", "修了証の名前", "The name on the certificate")]
 Forget = Annotated[bool, _option("--forget", None, "研修の記録を消す", "Delete the record of the training")]
+
+# desk password, desk sessions
+StaffNumber = Annotated[str, _argument("NUMBER", "職員番号", "The staff number")]
+FromStdin = Annotated[bool, _option("--stdin", None, "パスワードを標準入力から読む", "Read it from standard input")]
+EndSessions = Annotated[str | None, _option("--end", "NUMBER", "この職員をサインアウトさせる", "Sign this person out")]
+
+# history
+ArchivePath = Annotated[Path, _argument("ARCHIVE", "保存データ（zip、tar、フォルダ、ファイル）", "The archive")]
+HistoryFormat = Annotated[str, _option("--format", "FORMAT", "html（既定）, json, csv", "Format of the report")]
+Since = Annotated[str | None, _option("--since", "DATE", "この日からの投稿", "Posts from this day on")]
+Until = Annotated[str | None, _option("--until", "DATE", "この日までの投稿", "Posts up to this day")]
+Likes = Annotated[bool, _option("--likes", None, "「いいね」も読む", "What was liked as well")]
+WithPhotos = Annotated[bool, _option("--photos", None, "写真も見る（時間がかかる）", "Look at the photos too (slow)")]
+Most = Annotated[
+    int, typer.Option("--most", metavar="N", min=1, max=5_000, help="報告に載せる投稿の数 / Posts to show")
+]
+Again = Annotated[
+    bool, _option("--again", None, "続きからではなく、はじめから", "From the beginning, not from where it was")
+]
 
 # guideline
 ShownFolder = Annotated[Path | None, _argument("DIR", "ガイドラインのフォルダ", "Guideline folder")]
@@ -135,6 +156,52 @@ Preview = Annotated[
 AllLetters = Annotated[
     bool, _option("--letters", None, "読めた文字をすべて数える", "Count all letters, not only those of concern")
 ]
+
+# trouble
+TroubleName = Annotated[str, _argument("PATH", "できごとの種類（id か題）", "A kind of trouble, by id or title")]
+CaseId = Annotated[str, _argument("CASE", "件の番号（はじめの 8 文字でよい）", "A case, by the start of its id")]
+CaseTitle = Annotated[str | None, _option("--title", "WORDS", "件の題（一行）", "Title of the case")]
+KnownAt = Annotated[
+    str | None, _option("--known-at", "ISO", "気づいた日時（期限はここから）", "When you learned of it")
+]
+Facts = Annotated[
+    list[str] | None, _option("--fact", "QUESTION=WORDS", "問いへの答え（いくつでも）", "An answer to a question")
+]
+CityWork = Annotated[
+    str | None,
+    _option("--city-work", "ANSWER", "市の仕事にかかわるか: yes, no, unknown", "Is it about the city's work"),
+]
+Steps = Annotated[list[str], _argument("STEP…", "した手順の id", "Steps that are done")]
+Undo = Annotated[bool, _option("--undo", None, "していないことに戻す", "Take the tick away")]
+NoteWords = Annotated[str, _argument("WORDS", "記録する言葉", "Words to keep")]
+Address = Annotated[
+    str, _option("--address", "URL", "投稿などのアドレス（開きません）", "Address of the post, never opened")
+]
+SeenAt = Annotated[str, _option("--at", "ISO|now", "見た日時（既定は今）", "When it was seen (default: now)")]
+SeenWords = Annotated[str, _option("--text", "WORDS", "書かれていた言葉", "The words that stood there")]
+Screen = Annotated[Path | None, _option("--photo", "FILE", "画面の画像", "A picture of the screen")]
+ReplyKind = Annotated[
+    str | None, _argument("KIND", "返事の種類（なければ一覧）", "A kind of reply (default: list them)")
+]
+Given = Annotated[
+    list[str] | None,
+    _option("--give", "NAME=WORDS", "下書きに入れる言葉（いくつでも）", "Words for a place of the draft"),
+]
+KeepIn = Annotated[str | None, _option("--case", "CASE", "下書きをこの件の記録に残す", "Keep the draft in this case")]
+Archive = Annotated[Path, _argument("FILE", "渡すファイル（.zip）", "File to hand over (.zip)")]
+LetterFile = Annotated[Path | None, _option("--output", "FILE", "手紙のファイル（.eml か .txt）", "Letter as a file")]
+SendIt = Annotated[bool, _option("--send", None, "メールで送る", "Send it by mail")]
+LetterTo = Annotated[str, _option("--to", "ADDRESS", "宛先のメールアドレス", "Mail address of the recipient")]
+LetterName = Annotated[str, _option("--name", "NAME", "宛先の所属と名前", "Section and name of the recipient")]
+Arrived = Annotated[
+    bool | None,
+    typer.Option("--arrived/--not-arrived", help="相手に確かめた結果を記録する / What the recipient says of it"),
+]
+HandedOver = Annotated[
+    bool, _option("--handed-over", None, "ファイルで渡したと記録する", "It was handed over as a file")
+]
+ToState = Annotated[str, _argument("STATE", "steps, reported, settled", "Where it goes")]
+Lessons = Annotated[str, _option("--lessons", "WORDS", "次に生かすこと", "What was learned")]
 
 # web
 Host = Annotated[str | None, _option("--host", "ADDRESS", "開くアドレス（既定 127.0.0.1）", "Address to serve at")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def web(
             "ページの部品が入っていません。pip install ryoshiki[web] で入ります (the parts for the page are missing)"
         )
     from ryoshiki.web.app import create_app
-    from ryoshiki.web.serving import LOOPBACK, AccessLog, Serving, serve
+    from ryoshiki.web.serving import AccessLog, Serving, serve
 
     chosen = settings(guideline=folder, lang=lang, web_host=host, web_port=port, web_origin=origin, web_proxies=proxies)
     loaded = guideline(chosen)
@@ -49,9 +50,9 @@ def web(
         lang=chosen.lang,
         platform=known_platform(chosen.platform, loaded),
         account=chosen.account,
-        # What one author has accepted is nobody else's.
-        waivers=waivers.read(waivers_file(chosen)) if chosen.web_host in LOOPBACK else frozenset(),
     )
+    if serving.alone:  # what one author has accepted is nobody else's
+        serving = replace(serving, waivers=waivers.read(waivers_file(chosen)))
     app = create_app(loaded, serving, _desk(chosen, serving))
     warming = threading.Thread(target=_warm_up, args=(loaded,), daemon=True)
 
@@ -66,12 +67,12 @@ def web(
 
 
 def _desk(chosen: Settings, serving: Serving) -> Desk | None:
-    """The records, on a machine of one's own and where their parts are installed."""
-    if not serving.alone or not has_desk():
+    """The records, where their parts are installed: on a machine of one's own, or for those who sign in."""
+    if chosen.sign_in == "none" and not has_desk():
         return None
-    from ryoshiki.web.desk import Desk
+    from ryoshiki.web import signin
 
-    return Desk(lambda: opened_store(chosen), origin=serving.origin)
+    return signin.desk(chosen, serving, lambda: opened_store(chosen))
 
 
 def _ready(address: str, browser: bool) -> None:

@@ -50,23 +50,13 @@ class Archive:
         return (*self._at_opening, *self._source.problems)
 
     @property
-    def size(self) -> int:
-        """Bytes to be read, all in all."""
-        return self._source.size
-
-    @property
-    def read(self) -> int:
-        """Bytes that the posts so far took."""
-        return self._source.read
-
-    @property
     def seeks(self) -> bool:
         """Whether media can be read without a long way to each."""
         return self._source.files.seeks
 
     def posts(self) -> Iterator[Post]:
         """Every post once, in bounded memory. What has neither text nor media, or is over the limit, is none."""
-        self._source.restart()
+        self._source.problems.clear()
         note = self._source.note
         seen: set[int] = set()
         for given in self.service.posts(self._source):

@@ -103,7 +103,6 @@ class _Repository:
         if 0 < (length := place & 0xFFFFFFFF) <= _BLOCK_LIMIT:
             self._file.seek(place >> 32)
             data = self._file.read(length)
-            self._source.took(length)
             if hashlib.sha256(data).digest() == cid[-32:]:
                 try:
                     return decode(data)

@@ -83,4 +83,11 @@ def _attached(element: Mapping[str, Any], source: Source, part: str) -> tuple[tu
     return tuple(media), words
 
 
-SERVICE = Service("facebook", "Facebook", frozenset({"posts", "group posts", "comments"}), _recognise, _posts)
+SERVICE = Service(
+    "facebook",
+    "Facebook",
+    frozenset({"posts", "group posts", "comments"}),
+    _recognise,
+    _posts,
+    activity="https://www.facebook.com/me/allactivity",
+)

@@ -56,7 +56,6 @@ class Guarded(RawIOBase):
 
     def __init__(self, file: BinaryIO, name: str, limit: int, problems: Problems) -> None:
         self._file, self._name, self._left, self._problems = file, name, limit, problems
-        self.taken = 0
         self.ended_early = False
 
     def readable(self) -> bool:
@@ -74,7 +73,6 @@ class Guarded(RawIOBase):
         except BROKEN:
             return self._stop(_DAMAGED)
         self._left -= len(data)
-        self.taken += len(data)
         return data if self._left >= 0 else self._stop(_TOO_LARGE)
 
     def close(self) -> None:
@@ -96,9 +94,9 @@ def opened(path: Path, stack: ExitStack, problems: Problems) -> Files:
     try:
         if path.is_dir():
             return Folder(path, problems)
-        file = stack.enter_context(path.open("rb"))
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):  # before it is opened: a pipe would wait for ever
             raise RyoshikiError(f"{path}: ふつうのファイルではありません (not a regular file)")
+        file = stack.enter_context(path.open("rb"))
         head = file.read(512)
         file.seek(0)
         if head.startswith(b"PK\x03\x04"):

@@ -100,4 +100,5 @@ SERVICE = Service(
     frozenset({"posts", "stories", "reels", "archived", "comments", "named comments"}),
     _recognise,
     _posts,
+    activity="https://www.instagram.com/your_activity/",
 )

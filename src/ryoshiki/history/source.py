@@ -22,27 +22,6 @@ class Source:
 
     def __init__(self, files: Files, parts: Mapping[str, list[str]]) -> None:
         self.files, self.parts, self.problems = files, parts, Problems()
-        self._done = 0
-        self._current: Guarded | None = None
-
-    def restart(self) -> None:
-        """Forget what was read and noted."""
-        self.problems.clear()
-        self._done = 0
-
-    @property
-    def read(self) -> int:
-        """Bytes of the parts that have been read."""
-        return self._done + (self._current.taken if self._current else 0)
-
-    @property
-    def size(self) -> int:
-        """Bytes of all parts."""
-        return sum(self.files.sizes[name] for names in self.parts.values() for name in names)
-
-    def took(self, count: int) -> None:
-        """Count bytes that an importer read by itself."""
-        self._done += count
 
     def note(self, name: str, reason: str) -> None:
         self.problems.note(name, reason)
@@ -62,12 +41,7 @@ class Source:
     def text(self, name: str) -> Iterator[str]:
         """The text of a member, in pieces."""
         with closing(self.stream(name)) as stream:
-            self._current = stream if isinstance(stream, Guarded) else None
-            try:
-                yield from texts.decoded(stream, self.noting(name))
-            finally:
-                self._done += self._current.taken if self._current else 0
-                self._current = None
+            yield from texts.decoded(stream, self.noting(name))
 
     def lines(self, name: str) -> Iterator[str]:
         return texts.lines(self.text(name))
@@ -85,7 +59,8 @@ class Source:
 class Service:
     """An importer. ``recognise(name, head)`` says what a member holds by its beginning (None: nothing of this service).
 
-    ``main``: what at least one member must hold for an archive to be this service's.
+    ``main``: what at least one member must hold for an archive to be this service's. ``activity``: the page on which
+    one finds one's own posts by their date, where the archive does not give their addresses.
     """
 
     id: str
@@ -93,3 +68,4 @@ class Service:
     main: frozenset[str]
     recognise: Callable[[str, bytes], str | None]
     posts: Callable[[Source], Iterator[Post]]
+    activity: str = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 CHUNK = 262_144
@@ -13,11 +13,20 @@ HTML_LIMIT = 400_000  # characters of one post's HTML; of a longer one only the 
 LINE_LIMIT = 1_000_000  # characters of one line
 
 _MARKS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
-_BLANKS = re.compile(r"[ \t\f\v\xa0]*\n[ \t\f\v\xa0]*")
+_BLANKS = " \t\f\v\xa0"
 _GAPS = re.compile(r"\n{3,}")
 _APART = frozenset(("p", "div", "ul", "ol", "blockquote", "pre", "table", "figure", "h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("br", "li", "tr", "dt", "dd", "hr", "figcaption"))
-_UNREAD = frozenset(("script", "style", "template", "rt", "rp", "iframe", "noscript"))
+_TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})((?:[\s/][^<>]{0,2000})?)|[!?][^<>]{0,2000})>")
+_ATTRIBUTE = re.compile(r"\s(href|class|alt)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))", re.IGNORECASE)
+_LEFT_OUT = (
+    (re.compile("<!--"), re.compile("-->")),
+    *(
+        (re.compile(rf"<{name}\b", re.IGNORECASE), re.compile(rf"</{name}\s{{0,9}}>", re.IGNORECASE))
+        for name in ("script", "style", "template", "iframe", "noscript")
+    ),
+)
+_HUGE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 
 
 def decoded(file: BinaryIO, note: Callable[[str], None]) -> Iterator[str]:
@@ -80,56 +89,80 @@ def lines(pieces: Iterator[str]) -> Iterator[str]:
         yield rest.removesuffix("\r")[:LINE_LIMIT]
 
 
-def plain(html: str) -> str:
+def unescaped(text: str) -> str:
+    """Letters for HTML's entities; a number that no letter can have is U+FFFD."""
+    return html.unescape(_HUGE.sub("\ufffd", text)) if "&" in text else text
+
+
+def plain(source: str) -> str:
     """The words of HTML as one reads them: paragraphs apart, lines broken, links as their address.
 
-    A link whose words say something else keeps both. Furigana, scripts and comments are left out.
+    A link whose words say something else keeps both. Furigana, scripts and comments are left out. Linear in the
+    length of ``source``, whatever it is, which a parser of the standard library is not.
     """
-    if "<" not in html and "&" not in html:
-        return html.strip()
-    reader = _Plain()
-    reader.feed(html[:HTML_LIMIT])
-    reader.close()
-    return _GAPS.sub("\n\n", _BLANKS.sub("\n", "".join(reader.parts))).strip()
+    if "<" not in source:
+        return unescaped(source).strip()
+    source = source[:HTML_LIMIT]
+    for opening, closing in _LEFT_OUT:
+        source = _without(source, opening, closing)
+    words = _Words()
+    at = 0
+    for tag in _TAG.finditer(source):
+        words.add(source[at : tag.start()])
+        at = tag.end()
+        if tag[2]:
+            words.tag(tag[2].lower(), tag[3], closing=bool(tag[1]))
+    words.add(source[at:])
+    lines = (line.strip(_BLANKS) for line in "".join(words.parts).split("\n"))
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip()
 
 
-class _Plain(HTMLParser):
+def _without(source: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """``source`` without what stands between; what is not closed stays."""
+    kept, at = [], 0
+    while (begin := opening.search(source, at)) and (end := closing.search(source, begin.end())):
+        kept.append(source[at : begin.start()])
+        at = end.end()
+    return "".join([*kept, source[at:]])
+
+
+class _Words:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._unread = 0
+        self._furigana = False
         self._link: tuple[str, int] | None = None  # the address, and where its words begin in ``parts``
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in _UNREAD:
-            self._unread += 1
-        elif tag in _APART:
-            self.parts.append("\n\n")
-        elif tag in _LINES:
-            self.parts.append("\n")
-        elif tag == "img" and not self._unread:
-            self.parts.append(given.get("alt") or "")
-        elif tag == "a":
-            named = (given.get("class") or "").split()
-            href = given.get("href") or ""
-            # A mention, a tag or a keyword of the service leads nowhere that its words do not say.
-            own = {"mention", "hashtag", "keyword", "u-url"}.intersection(named)
-            self._link = None if own or not href.startswith(("http://", "https://")) else (href, len(self.parts))
+    def add(self, text: str) -> None:
+        if text and not self._furigana:
+            self.parts.append(unescaped(text))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD:
-            self._unread = max(0, self._unread - 1)
-        elif tag == "ruby":
-            self._unread = 0  # the end of rt may be left out
-        elif tag in _APART:
+    def tag(self, name: str, attributes: str, closing: bool) -> None:
+        if name in ("rt", "rp", "ruby"):
+            self._furigana = name != "ruby" and not closing
+        elif name in _APART:
             self.parts.append("\n\n")
-        elif tag == "a" and self._link is not None:
+        elif name in _LINES and not closing:
+            self.parts.append("\n")
+        elif name == "a" and closing:
+            self._end_link()
+        elif name == "a":
+            self._begin_link(_attributes(attributes))
+        elif name == "img":
+            self.add(_attributes(attributes).get("alt", ""))
+
+    def _begin_link(self, given: Mapping[str, str]) -> None:
+        href = given.get("href", "")
+        # A mention, a tag or a keyword of the service leads nowhere that its words do not say.
+        own = {"mention", "hashtag", "keyword", "u-url"}.intersection(given.get("class", "").split())
+        self._link = None if own or not href.startswith(("http://", "https://")) else (href, len(self.parts))
+
+    def _end_link(self) -> None:
+        if self._link is not None:
             href, start = self._link
             if href.rstrip("/") not in "".join(self.parts[start:]):
                 self.parts.append(f" {href} ")
-            self._link = None
+        self._link = None
 
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.parts.append(data)
+
+def _attributes(text: str) -> dict[str, str]:
+    return {m[1].lower(): unescaped(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(text)}

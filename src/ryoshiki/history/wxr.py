@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from ryoshiki.history.posts import MediaRef, Post, made_id
 from ryoshiki.history.source import Service, Source
-from ryoshiki.history.texts import plain
+from ryoshiki.history.texts import HTML_LIMIT, plain
 from ryoshiki.history.times import moment
 
 ITEM_LIMIT = 8_000_000  # characters of one item
@@ -157,7 +157,7 @@ def _at(fields: Mapping[str, Any], key: str) -> Any:
 def _pictures(html: str, source: Source, part: str) -> Iterator[MediaRef]:
     """Pictures of a post that lie in the archive under the name of their address."""
     folder = part.rpartition("/")[0]
-    for address in dict.fromkeys(re.findall(r"<img\b[^>]{0,2000}?\bsrc=[\"']([^\"']{1,500})", html)):
+    for address in dict.fromkeys(re.findall(r"<img\b[^<>]{0,2000}?\bsrc=[\"']([^\"']{1,500})", html[:HTML_LIMIT])):
         base = address.partition("?")[0].rpartition("/")[2]
         names = (f"{folder}/{beside}{base}".lstrip("/") for beside in ("assets/", "images/", ""))
         yield MediaRef(next((name for name in names if base and name in source.files.sizes), None))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from ryoshiki.history.posts import MediaRef, Post
 from ryoshiki.history.source import Service, Source
+from ryoshiki.history.texts import unescaped
 from ryoshiki.history.times import moment
 
 _HEAD = re.compile(rb"window\.YTD\.([a-z_]+)\.part\d+\s*=")
@@ -61,7 +61,7 @@ def _posts(source: Source) -> Iterator[Post]:
             like = element["like"]
             id, text = str(like.get("tweetId", "")), _string(like.get("fullText"))
             yield Post(
-                id, "x", moment(like.get("likedAt")), unescape(text), kind="like", url=f"https://x.com/i/status/{id}"
+                id, "x", moment(like.get("likedAt")), unescaped(text), kind="like", url=f"https://x.com/i/status/{id}"
             )
 
 
@@ -101,7 +101,7 @@ def _fits_note(element: Any) -> bool:
 
 def _post(tweet: Mapping[str, Any], owner: _Owner, source: Source, part: str, deleted: bool) -> Post:
     id = _id(tweet)
-    text = unescape(tweet.get("full_text") or tweet.get("text") or "")
+    text = unescaped(tweet.get("full_text") or tweet.get("text") or "")
     at = moment(tweet.get("created_at"))
     media = _listed(tweet.get("extended_entities"), "media") or _listed(tweet.get("entities"), "media")
     text = _expanded(text, _listed(tweet.get("entities"), "urls"), media)
@@ -158,11 +158,11 @@ def _note(text: str, at: datetime | None, owner: _Owner) -> Mapping[str, Any] | 
 
 
 def _beginning(text: str) -> str:
-    return "".join(_SHORT.sub("", unescape(text)).split())[:_ALIKE]
+    return "".join(_SHORT.sub("", unescaped(text)).split())[:_ALIKE]
 
 
 def _long(note: Mapping[str, Any]) -> str:
-    return _expanded(unescape(note["core"]["text"]), _listed(note["core"], "urls"), [])
+    return _expanded(unescaped(note["core"]["text"]), _listed(note["core"], "urls"), [])
 
 
 def _ref(media: Mapping[str, Any], id: str, source: Source, part: str) -> MediaRef:

@@ -29,8 +29,12 @@ dt{font-weight:700}dd{margin:0;overflow-wrap:anywhere}p{margin:.3rem 0}
 --stop-b:#ddd;--caution-b:#eee;--confirm-b:#fff}
 body{max-width:none;padding:0}li,.draft{break-inside:avoid}}
 """
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
+
+
+def policy(style: str) -> str:
+    """A content security policy that allows this style sheet and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> str:
@@ -54,7 +58,8 @@ def render(report: Report, draft: Draft, guideline: Guideline, frame: Frame) -> 
         items = "".join(f"<li>{_escaped(u.what)}：{_escaped(u.why)}</li>" for u in report.unchecked)
         parts += [f"<h2>{_framed(phrases['unchecked'], frame)}</h2>", f"<ul>{items}</ul>"]
     parts.append(f"<p>{_framed(phrases['decide'], frame)}</p>")
-    return _HEAD.format(policy=_POLICY, title=title, style=_STYLE) + "\n".join(parts) + "\n</main></body></html>\n"
+    head = _HEAD.format(policy=policy(_STYLE), title=title, style=_STYLE)
+    return head + "\n".join(parts) + "\n</main></body></html>\n"
 
 
 _HEAD = """<!doctype html>

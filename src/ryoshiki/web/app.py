@@ -59,23 +59,39 @@ def create_app(guideline: Guideline, serving: Serving | None = None, desk: Desk 
     if desk is not None:
         _add_desk(app, made, desk)
     app.mount("/static", StaticFiles(directory=pages.STATIC))
-    alone = serving.alone
-    guard = Guard(LOOPBACK if alone else None, serving.origin, serving.limits, None if alone else Rates())
+    hosts = LOOPBACK if serving.host in LOOPBACK else None
+    guard = Guard(hosts, serving.origin, serving.limits, None if serving.alone else Rates())
     return guarded(app, guard)
 
 
 def _add_desk(app: FastAPI, made: pages.Pages, desk: Desk) -> None:
     """The pages that keep records; their parts are loaded only where they are wanted."""
-    from ryoshiki.web.desk import SignInNeeded, completions, consents
+    from ryoshiki.web.desk import ForeignForm, SignInNeeded, completions, consents
+
+    def again(request: Request, status: int, reason: SignInNeeded | ForeignForm, token: str = "") -> Response:
+        """What was typed is shown once more rather than lost."""
+        form = {"fields": reason.fields or {}, "files": reason.files, "token": token}
+        return made.page(request, "again", status, page="desk", action=request.url.path, **form)
+
+    @app.exception_handler(ForeignForm)
+    async def asked_again(request: Request, reason: ForeignForm) -> Response:
+        token = desk.token(request)
+        if reason.fields is None or not token or not _for_people(request):
+            return await _told(made)(request, reason)
+        return again(request, 403, reason, token)
 
     @app.exception_handler(SignInNeeded)
-    async def shown_the_way(request: Request, _: Exception) -> Response:
+    async def shown_the_way(request: Request, reason: SignInNeeded) -> Response:
+        if reason.fields and _for_people(request):
+            return again(request, 403, reason)
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         back = f"?next={quote(here, safe='')}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{back}", 303)
 
     for part in (consents, completions):
         app.include_router(part.router(made, desk))
+    if desk.entrance is not None:
+        app.include_router(desk.entrance(made, desk))
 
 
 def _told(made: pages.Pages) -> Callable[[Request, Exception], Awaitable[Response]]:
@@ -83,11 +99,14 @@ def _told(made: pages.Pages) -> Callable[[Request, Exception], Awaitable[Respons
 
     async def told(request: Request, reason: Exception) -> Response:
         problem = Problem(404, str(reason)) if isinstance(reason, DeniedError) else problem_of(reason)
-        people = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-        if not people or problem.status < 400:
+        if not _for_people(request) or problem.status < 400:
             return answer(problem)
         if isinstance(reason, HTTPException) and problem.status == 404:
             return made.page(request, "missing", 404)
         return made.page(request, "problem", problem.status, problem=problem)
 
     return told
+
+
+def _for_people(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")

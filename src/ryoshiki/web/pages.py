@@ -51,8 +51,8 @@ class Pages:
 
         Besides ``context`` a template has: ``say`` (the pages' words), ``terms`` (the report's words), ``lang``,
         ``other_lang``, ``other_href`` (this page in the other language), ``link(path)``, ``guideline``, ``questions``,
-        ``cases``, ``desk``, ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is
-        missing is an error.
+        ``cases``, ``desk``, ``signed_in`` (``name``, ``token``, ``password``; None where nobody had to sign in),
+        ``version`` and ``page`` (``name``, unless ``context`` says otherwise). A name that is missing is an error.
         """
         lang = self.spoken(request)
         other = next(each for each in LANGUAGES if each != lang)
@@ -69,6 +69,7 @@ class Pages:
             "questions": self.questions,
             "cases": self.cases,
             "desk": self.desk,
+            "signed_in": getattr(request.state, "signed_in", None),
             "version": __version__,
             "page": name,
         }

@@ -10,7 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from ryoshiki.model import RyoshikiError
 from ryoshiki.web.guard.bodies import Limits
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+PEER = "ryoshiki.peer"  # in a request's scope: the address at the other end of the connection, be it a proxy's
 _GRACE = 3  # seconds that a review in progress has to end
 
 
@@ -43,8 +45,9 @@ class Serving:
 
     @property
     def alone(self) -> bool:
-        """Whether only people at this machine can reach the page."""
-        return self.host in LOOPBACK
+        """Whether only people at this machine can reach the page. Where a proxy stands before it, others do."""
+        named = urlsplit(self.origin).hostname if self.origin else "localhost"
+        return self.host in LOOPBACK and named in LOOPBACK and not self.proxies
 
     @property
     def address(self) -> str:
@@ -86,6 +89,19 @@ class AccessLog:
             self.write(f"{now} {client} {scope['method']} {path} {status} {(monotonic() - began) * 1000:.0f}ms\n")
 
 
+class Peer:
+    """Notes who is at the other end, and only then believes what a proxy among ``proxies`` says of its client."""
+
+    def __init__(self, app: ASGIApp, proxies: tuple[str, ...]) -> None:
+        from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+        self.app: Any = ProxyHeadersMiddleware(app, list(proxies)) if proxies else app  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[PEER] = (scope.get("client") or ("",))[0]
+        await self.app(scope, receive, send)
+
+
 def _to_stderr(line: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(line)
@@ -102,7 +118,7 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
     logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # a traceback could show words of a draft
     logging.getLogger("uvicorn").propagate = False
     config = uvicorn.Config(
-        app,
+        Peer(app, serving.proxies),
         host=serving.host,
         port=serving.port,
         log_config=None,
@@ -110,8 +126,7 @@ def serve(app: ASGIApp, serving: Serving, ready: Callable[[str], object]) -> Non
         server_header=False,
         ws="none",
         lifespan="off",
-        proxy_headers=bool(serving.proxies),
-        forwarded_allow_ips=list(serving.proxies),
+        proxy_headers=False,  # by Peer
         timeout_keep_alive=30,
         timeout_graceful_shutdown=_GRACE,
     )

@@ -134,9 +134,9 @@ def test_a_flood_is_held_back_and_harms_nobody() -> None:
 
 
 @pytest.mark.usefixtures("frozen")
-@pytest.mark.parametrize("path", ["/api/v1/photos", "/api/v1/photos/clean", "/share"])
-def test_photos_cost_more(path: str) -> None:
-    """A photo takes a second of all cores: twenty of them are a flood."""
+@pytest.mark.parametrize("path", ["/api/v1/photos", "/api/v1/photos/clean", "/share", "/sign-in"])
+def test_what_takes_long_costs_more(path: str) -> None:
+    """A photo takes a second of all cores, and so does a guess at a password: twenty of them are a flood."""
     app = create_app(load(), Serving(host="0.0.0.0"))
     seen = [ask(app, "POST", path, (HOST, ("Content-Type", "image/png"))).status for _ in range(21)]
     assert [status == 429 for status in seen] == [False] * 20 + [True]

@@ -29,7 +29,7 @@ def report(
     """The letter's text. ``names``: to whom, and from whom; "" leaves a place to write it."""
     to, author = names
     sections = _sections(case, way, lines, pieces, organisation)
-    numbered = (f"{number}　{title}\n{body}\n" for number, (title, body) in enumerate(sections, 1))
+    numbered = (f"{number}　{title}\n{body}" for number, (title, body) in enumerate(sections, 1))
     return "\n".join(
         (
             _day(at, organisation),
@@ -63,7 +63,7 @@ def _sections(
         yield "残してある証拠", _listed(_evidence(pieces, organisation))
     ticked = done(lines)
     if way is not None and ticked:
-        yield "これまでにしたこと", _under(step.words for step in way.steps if step.id in ticked)
+        yield "済ませた手順", _under(step.words for step in way.steps if step.id in ticked)
     if way is not None and way.deadlines:
         heading = "個人情報が漏れたときの、一般の法律による期限（報告が要るかどうかは担当課が決めます）"
         known_on = case.known_at.astimezone(zone(organisation.timezone)).date()

@@ -84,7 +84,7 @@ def _ledger(routes: APIRouter, pages: Pages, desk: Desk) -> None:
 
         Nothing is changed, so that no token is needed, which the review's page has not.
         """
-        actor = desk.who(request)
+        actor = await desk.asking(request)
         fields, files = await form(request)
         event = fields.get("event", "")
         picture = await run_in_threadpool(pictures.fingerprint, files[0]) if files else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 PHOTOS = "/api/v1/photos"
+SIGN_IN = "/sign-in"
+_GUESS_COST = 5.0  # a password takes half a second to verify, on purpose
 _PHOTO_COST = 5.0  # tokens: a photo takes a second of all cores, a text some hundredths
 
 
@@ -49,4 +51,6 @@ def _sizes(limits: Limits) -> Callable[[str], int]:
 def _cost(path: str) -> float:
     if path.startswith("/static/"):
         return 0.0
+    if path.startswith(SIGN_IN):
+        return _GUESS_COST
     return _PHOTO_COST if path.startswith(PHOTOS) or path == SHARE else 1.0

@@ -1,0 +1,83 @@
+"""What a run remembers: hashes, signs and places; it survives being torn, and begins anew under another guideline."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ryoshiki.history.posts import MediaRef, Post
+from ryoshiki.history.state import Note, State, key, made_by
+from ryoshiki.model import RyoshikiError
+
+POST = Post("1", "x", None, "ひみつの言葉")
+NOTES = (Note("insult/abuse", 3, 7), Note("hours/on-duty"), Note("portrait/face", photo=1))
+
+
+def test_what_was_read_is_remembered(tmp_path: Path) -> None:
+    """With its notes, and without a word of it; the file is its owner's alone."""
+    path = tmp_path / "home" / "state.jsonl"
+    with State(path, "us") as state:
+        state.add([(key(POST), NOTES), ("0" * 16, ())])
+    with State(path, "us") as state:
+        assert (state.notes(key(POST)), state.notes("0" * 16), state.notes("1" * 16)) == (NOTES, (), None)
+        assert len(state) == 2
+    assert "ひみつ" not in path.read_text(encoding="utf-8")
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_under_another_guideline_it_begins_anew(tmp_path: Path) -> None:
+    """What was read by other rules says nothing; so it is where one asks for it."""
+    path = tmp_path / "state.jsonl"
+    with State(path, "us") as state:
+        state.add([(key(POST), ())])
+    with State(path, "us", again=True) as state:
+        assert len(state) == 0
+        state.add([(key(POST), ())])
+    with State(path, "others") as state:
+        assert len(state) == 0
+    with State(path, "us") as state:
+        assert len(state) == 0
+
+
+def test_a_torn_line_costs_itself(tmp_path: Path) -> None:
+    """A line that was not written to its end, or holds something else; what is added next is whole."""
+    path = tmp_path / "state.jsonl"
+    with State(path, "us") as state:
+        state.add([("a" * 16, ()), ("b" * 16, NOTES)])
+    torn = path.read_bytes()[:-9]
+    path.write_bytes(torn + b'\n[1]\n{"post": 5, "notes": []}\n{"post": "x", "notes": [["s", -1]]}\n{"post": "y", "no')
+    with State(path, "us") as state:
+        assert len(state) == 1
+        state.add([("c" * 16, ())])
+    with State(path, "us") as state:
+        assert (len(state), state.notes("c" * 16)) == (2, ())
+
+
+def test_the_identity_of_a_post() -> None:
+    """All that its review looks at; who could read it is nothing to the review."""
+    others = [
+        replace(POST, text="ちがう言葉"),
+        replace(POST, id="2"),
+        replace(POST, kind="reply", reply_to="@umi"),
+        replace(POST, media=(MediaRef("a.jpg"),)),
+    ]
+    assert len({key(POST), *map(key, others)}) == 5
+    assert key(replace(POST, audience="public")) == key(POST)
+
+
+def test_what_a_review_rests_on(tmp_path: Path) -> None:
+    """A changed word of the guideline, or a setting, is another."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/a.txt").write_text("一", encoding="utf-8")
+    before = made_by("on", folder=tmp_path)
+    assert made_by("off", folder=tmp_path) != before
+    (tmp_path / "words/a.txt").write_text("二", encoding="utf-8")
+    assert made_by("on", folder=tmp_path) != before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens a folder with another error")
+def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
+    """One clear line."""
+    with pytest.raises(RyoshikiError, match="cannot be"):
+        State(tmp_path, "us")
