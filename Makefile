@@ -11,7 +11,7 @@ TUNING ?= training/corpus/tuning/tuning.jsonl $(wildcard ../shared/bench/dev.jso
 FIRST := $(foreach writer,a b c d e f g h i j,training/corpus/writer-$(writer).jsonl)
 LATER := training/corpus/from-tuning.jsonl $(foreach writer,k l m n o,training/corpus/writer-$(writer).jsonl)
 
-.PHONY: run test lint types pytest cluster-test bench model faces generate lock clean
+.PHONY: run test lint types pytest cluster bench model faces generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -31,7 +31,7 @@ pytest: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 # A real Ray cluster of three nodes on this machine; Ray stands in an environment of its own, for it is large.
-cluster-test: $(CLUSTER)/.ready
+cluster: $(CLUSTER)/.ready
 	$(CLUSTER)/bin/python -m pytest tests/scan/test_cluster.py
 
 # The other tools stand in an environment of their own; what does not install is reported, and the rest goes on.

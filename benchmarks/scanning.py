@@ -22,9 +22,12 @@ from ryoshiki.scan.work import Job, stamp
 from ryoshiki.settings import Settings
 
 
-def scan(engine: str, kind: str, source: str, out: str, chunk: int) -> dict[str, Any]:
-    """Seconds from the first part to the last (``seconds``), those before it (``start``), processor time of the workers
-    in between (``cpu``), that of the process that cuts and writes (``keep``), bytes that came out, and their digest."""
+def scan(engine: str, kind: str, source: str, out: str, chunk: int, skipped: int) -> dict[str, Any]:
+    """Figures of a scan, those in between being from part ``skipped`` to the last.
+
+    ``start``: seconds to the first part; ``seconds``: in between; ``cpu``: processor time of the workers in between;
+    ``keep``: that of the process that cuts and writes; ``bytes`` that came out, and their ``digest``.
+    """
     chosen = Settings(meaning="on" if kind == "model" else "off", links=Path(out, "none"))
     open = partial(guideline, chosen)
     job = Job(open, stamp(open()), Defaults("x", "private", None, None), frozenset(), False)
@@ -35,16 +38,17 @@ def scan(engine: str, kind: str, source: str, out: str, chunk: int) -> dict[str,
         for number, part in enumerate(run(cut(shards(source), chunk), job)):
             if number == 0:
                 first = perf_counter()
-                before = _spent()
             results.keep(part)
             last, asking = perf_counter(), process_time()
             after = _spent()  # each time, for the workers are gone when the loop ends
+            if number + 1 == skipped:
+                start, before = last, after
             keeping -= process_time() - asking
     keeping += process_time()
     files = sorted(Path(out).glob("part-*"))
     digest = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     size = sum(file.stat().st_size for file in files)
-    said = {"seconds": last - first, "start": first - begun, "cpu": after - before, "keep": keeping, "bytes": size}
+    said = {"seconds": last - start, "start": first - begun, "cpu": after - before, "keep": keeping, "bytes": size}
     return {**said, "digest": digest}
 
 
@@ -98,5 +102,5 @@ def _nodes(count: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    engine, kind, source, out, chunk = sys.argv[1:]
-    sys.stdout.write(json.dumps(scan(engine, kind, source, out, int(chunk))))
+    engine, kind, source, out, *numbers = sys.argv[1:]
+    sys.stdout.write(json.dumps(scan(engine, kind, source, out, *map(int, numbers))))

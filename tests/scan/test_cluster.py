@@ -1,4 +1,4 @@
-"""A real Ray cluster of three nodes on this machine; needs `make cluster-test`, which installs Ray."""
+"""A real Ray cluster of three nodes on this machine; needs `make cluster`, which installs Ray."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ryoshiki.scan.work import Job, Part, Worker
 from tests.scan.conftest import jsonl, pieces, posts
 from tests.scan.test_local import parted
 
-pytest.importorskip("ray", reason="Ray is not installed: make cluster-test")
+pytest.importorskip("ray", reason="Ray is not installed: make cluster")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own, of its own parts
 
 _STORE = 100 * 2**20  # bytes of shared memory a node
