@@ -29,9 +29,10 @@ def section(_: Path) -> Section:
         bytes_in = {kind: source.stat().st_size / POSTS[kind] for kind, source in sources.items()}
     parts = [
         f"Posts of `{_CORPUS}`, in turn, as JSON lines, in pieces of {CHUNK['words']}, or {CHUNK['model']} with the"
-        f" model; results in Parquet. A run is timed from its part {SKIPPED} to its last, so that starting processes and"
-        f" opening the model does not count; it is told beside. {ROUNDS} rounds; in each the kinds of run follow one another. *By processor time*: how many times"
-        " one worker it would be had each worker a core of its own; all counts that workers, and Ray with them, spend.",
+        f" model; results in Parquet. A run is timed from its part {SKIPPED} to its last, so that starting processes"
+        f" and opening the model does not count; it is told beside. {ROUNDS} rounds; in each the kinds of run follow"
+        " one another. *By processor time*: how many times one worker it would be had each worker a core of its own;"
+        " all counts that workers, and Ray with them, spend.",
         render(curve(took)),
         _load(),
         "A billion posts, by these figures (seconds a post of one worker × 10⁹ / 3,600):",
@@ -45,8 +46,9 @@ _HONEST = """Honestly: no billion posts were read. The core-hours are this machi
 with others, and no VNNI; the hours on many cores are those divided by the cores, which holds as long as reading the
 input, handing out pieces and writing the parts keep up. One process cuts the input and writes all the parts, with Ray
 as well: it is busy for the hours in the last line (measured with pieces of 50; larger ones cost less), however many
-others work, and more cores than that can feed should be given several runs, each with a folder of its own of the input.
-`--chunk 20000` keeps the number of parts small (50,000). Ray was measured with two nodes on one machine, not over a network."""
+others work, and more cores than that can feed should be given several runs, each with a folder of its own of the
+input. `--chunk 20000` keeps the number of parts small (50,000). Ray was measured with two nodes on one machine, not
+over a network."""
 
 
 def posts(path: Path, count: int) -> Path:

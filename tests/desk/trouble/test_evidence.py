@@ -89,7 +89,7 @@ def test_what_cannot_be_kept(store: Store, case: Case, monkeypatch: pytest.Monke
             {"address": "あ" * 2001},
         ):
             with pytest.raises(RyoshikiError):
-                evidence.add(db, AUTHOR, case.id, **wrong)  # type: ignore[arg-type]
+                evidence.add(db, AUTHOR, case.id, **wrong)
         monkeypatch.setattr(evidence, "CASE_LIMIT", len(SCREEN))
         evidence.add(db, AUTHOR, case.id, file=PICTURE)
         with pytest.raises(RyoshikiError, match="too much"):

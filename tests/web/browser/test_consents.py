@@ -12,14 +12,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web.browser.conftest import FACES, add, payload, serving
 
-PHONE = {"width": 390, "height": 844}
-
 
 @pytest.fixture
 def page(browser: Browser, url: str, tmp_path: Path) -> Iterator[Page]:
     """The desk of a machine of one's own, on a window of a telephone's size; its records stand in ``url``."""
     with serving(tmp_path, store=url) as served:
-        context = browser.new_context(locale="ja-JP", viewport=PHONE, base_url=served.address)
+        context = browser.new_context(locale="ja-JP", viewport={"width": 390, "height": 844}, base_url=served.address)
         yield context.new_page()
         context.close()
 
