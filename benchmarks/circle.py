@@ -18,24 +18,29 @@ from ryoshiki.history.circle import Fact, advice
 from ryoshiki.history.facts import facts, kinds
 from ryoshiki.history.posts import Post
 
-PEOPLE = Path(__file__).parent / "people.jsonl"
+PEOPLE, MORE = (Path(__file__).parent / name for name in ("people.jsonl", "people-more.jsonl"))
 MOST = 5  # posts that are advised to be taken away
 
 
 def section() -> Section:
     """The part of the page on who could tell the author."""
-    people = [json.loads(line) for line in PEOPLE.read_text(encoding="utf-8").splitlines()]
-    rows = [(name, *figures(some)) for name, some in (("new", people[1::2]), ("looked at", people[::2]))]
+    people, more = _read(PEOPLE), _read(MORE)
+    kinds_of_people = (("new", people[1::2]), ("new, another writer", more), ("looked at", people[::2]))
+    rows = [(name, *figures(some)) for name, some in kinds_of_people]
     parts = (
-        f"{len(people)} invented people, each with some 24 posts, by a writer who knew the kinds of facts and nothing"
-        " of how they are found. The signs were made while looking at every other one; the rest is new. Taken away"
-        f" are the {MOST} posts that are advised, or as many drawn at random: by that factor the planted circle grows"
-        " (median).",
+        f"{len(people) + len(more)} invented people, each with some 24 posts, by two writers who knew the kinds of facts"
+        " and nothing of how they are found. The signs were made while looking at every other one of the first writer's;"
+        f" the rest is new. Taken away are the {MOST} posts that are advised, or as many drawn at random: by that factor"
+        " the planted circle grows (median).",
         render(
             Table(("people", "planted", "named", "recall", "precision", "circle by advice", "by chance"), tuple(rows))
         ),
     )
     return Section("Who could tell it is you", "python -m benchmarks circle", parts)
+
+
+def _read(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def figures(people: list[dict[str, Any]]) -> tuple[str, ...]:
