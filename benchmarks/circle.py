@@ -28,10 +28,10 @@ def section() -> Section:
     kinds_of_people = (("new", people[1::2]), ("new, another writer", more), ("looked at", people[::2]))
     rows = [(name, *figures(some)) for name, some in kinds_of_people]
     parts = (
-        f"{len(people) + len(more)} invented people, each with some 24 posts, by two writers who knew the kinds of facts"
-        " and nothing of how they are found. The signs were made while looking at every other one of the first writer's;"
-        f" the rest is new. Taken away are the {MOST} posts that are advised, or as many drawn at random: by that factor"
-        " the planted circle grows (median).",
+        f"{len(people) + len(more)} invented people, each with some 24 posts, by two writers who knew the kinds of"
+        " facts and nothing of how they are found. The signs were made while looking at every other one of the first"
+        f" writer's; the rest is new. Taken away are the {MOST} posts that are advised, or as many drawn at random: by"
+        " that factor the planted circle grows (median).",
         render(
             Table(("people", "planted", "named", "recall", "precision", "circle by advice", "by chance"), tuple(rows))
         ),
