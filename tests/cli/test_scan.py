@@ -61,7 +61,9 @@ def test_the_same_bytes_from_one_and_from_two(ryoshiki: Command, tmp_path: Path)
 def broken_off(source: Path, out: Path, how: str) -> tuple[int, str]:
     """Begin a scan of one worker, and send it a signal when three parts are there; its exit status and last words."""
     command = [sys.executable, "-m", "ryoshiki", "scan", str(source), str(out), "--chunk", "2", "--workers", "1"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Where the tests run in the background, Ctrl-C is ignored, and the child would ignore it as well.
+    heard = None if os.name == "nt" else (lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heard)
     while not (out / "part-00000-000002.parquet").exists():
         assert run.poll() is None
         time.sleep(0.001)
