@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.desk.smtp import Inbox
 from tests.desk.smtp import serving as mail_server
 from tests.pictures import encoded, sheet
 from tests.web.browser.conftest import serving
 
-SMALL = {"width": 320, "height": 640}
+SMALL: ViewportSize = {"width": 320, "height": 640}
 
 
 @pytest.fixture
