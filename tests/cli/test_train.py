@@ -229,11 +229,10 @@ def test_ctrl_c_leaves_kindly(folder: Path, tmp_path: Path) -> None:
     """What was answered is kept, and there is no traceback."""
     env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config"), "RYOSHIKI_GUIDELINE": str(folder)}
     command = [sys.executable, "-m", "ryoshiki", "train"]
-    pipes = {name: subprocess.PIPE for name in ("stdin", "stdout", "stderr")}
+    pipe = subprocess.PIPE
     # Where the tests run in the background, Ctrl-C is ignored, and the child would ignore it as well.
-    with subprocess.Popen(
-        command, env=env, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **pipes
-    ) as run:
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  read on this one line
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env, preexec_fn=heard) as run:
         assert run.stdin
         assert run.stdout
         run.stdin.write(b"1\n")
