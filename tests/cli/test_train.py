@@ -229,9 +229,10 @@ def test_ctrl_c_leaves_kindly(folder: Path, tmp_path: Path) -> None:
     """What was answered is kept, and there is no traceback."""
     env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path / "config"), "RYOSHIKI_GUIDELINE": str(folder)}
     command = [sys.executable, "-m", "ryoshiki", "train"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
-    ) as run:
+    pipe = subprocess.PIPE
+    # Where the tests run in the background, Ctrl-C is ignored, and the child would ignore it as well.
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  read on this one line
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=env, preexec_fn=heard) as run:
         assert run.stdin
         assert run.stdout
         run.stdin.write(b"1\n")

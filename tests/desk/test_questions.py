@@ -40,7 +40,7 @@ def test_other_words_find_the_same_question(by: Questions, asked: str, words: st
 
 @pytest.mark.parametrize(
     ("asked", "id"),
-    [("iPhoneどこかに忘れてきた", "lost-phone"), ("ネットで俺のことボロクソ言われてる", "being-slandered")],
+    [("ランチタイムに呟くのはあり？", "lunch-break"), ("誰かに叩かれている最中です", "flames")],
 )
 def test_meaning_finds_what_words_do_not(asked: str, id: str) -> None:
     """Hardly a word in common with any way to ask that stands in the file."""
