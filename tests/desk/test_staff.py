@@ -67,6 +67,13 @@ def test_a_bad_line(line: str, reason: str) -> None:
     assert good == TARO
 
 
+def test_a_name_with_a_full_width_space() -> None:
+    """As most lists have it."""
+    (found,) = people("0012,汐入　花子,hanako@city.example,港湾課,正規,所属長\n")
+    assert isinstance(found, Person)
+    assert found.name == "汐入　花子"
+
+
 def test_taken_in_twice(store: Store) -> None:
     """The later list holds; who is not in it stays, unless the list is whole."""
     assert taken(store, [HANAKO, TARO]) == 2

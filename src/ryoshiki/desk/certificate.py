@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from ryoshiki.desk.printable import printable
 from ryoshiki.model import RyoshikiError
 
 NAME_LIMIT = 60  # characters
@@ -26,7 +27,7 @@ class Certificate:
     cases: int
 
     def __post_init__(self) -> None:
-        if not self.name.strip() or not self.name.isprintable() or len(self.name) > NAME_LIMIT:
+        if not self.name.strip() or not printable(self.name) or len(self.name) > NAME_LIMIT:
             said = f"一行で {NAME_LIMIT} 文字までの名前が要ります (a name of one line, up to {NAME_LIMIT} characters)"
             raise RyoshikiError(f"--name: {said}")
 

@@ -9,6 +9,7 @@ from typing import cast
 from sqlalchemy import Connection, Row, insert, select, update
 
 from ryoshiki.desk.people import GIVEN, Actor, Role, require
+from ryoshiki.desk.printable import printable
 from ryoshiki.desk.stafflist import Line
 from ryoshiki.desk.store import journal
 from ryoshiki.desk.store.database import now
@@ -60,7 +61,7 @@ def person_of(line: Line) -> Person | str:
     if not line.staff:
         return "職員番号がありません (no staff number)"
     told = {name: line.more.get(name, "") for name in HEADINGS}
-    if any(len(value) > _LONGEST or not value.isprintable() for value in told.values()):
+    if any(len(value) > _LONGEST or not printable(value) for value in told.values()):
         return f"{_LONGEST} 文字を超えるか、使えない文字があります (too long, or with control characters)"
     for name, title in (("name", "氏名"), ("mail", "メールアドレス"), ("section", "所属")):
         if not told[name]:

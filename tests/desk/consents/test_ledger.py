@@ -33,8 +33,8 @@ def given(store: Store, asking: Asking = ASKING, actor: Actor = KEEPER) -> Conse
 def test_asked_and_given(store: Store) -> None:
     """It holds from the answer to its last day, and no longer."""
     until = TODAY + timedelta(days=30)
-    asked = added(store, Asking(" 岬 ", "港まつり", ("X", "X", " ", "広報"), until))
-    assert (asked.state, asked.person, asked.media, asked.section) == ("asked", "岬", ("X", "広報"), "港湾課")
+    asked = added(store, Asking(" 岬　花子 ", "港まつり", ("X", "X", " ", "広報"), until))
+    assert (asked.state, asked.person, asked.media, asked.section) == ("asked", "岬　花子", ("X", "広報"), "港湾課")
     assert not asked.holds(TODAY)
     with store.write() as db:
         agreed = ledger.answered(db, KEEPER, asked.id, True)

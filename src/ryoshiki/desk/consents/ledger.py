@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
 from ryoshiki.desk.people import Actor, DeniedError, may, require
+from ryoshiki.desk.printable import printable
 from ryoshiki.desk.store import journal
 from ryoshiki.desk.store.database import new_id, now
 from ryoshiki.desk.store.tables import consents
@@ -212,4 +213,4 @@ def _checked(asking: Asking) -> Asking:
 
 
 def _too_long(texts: Sequence[str]) -> bool:
-    return any(len(t) > _LONGEST or not t.isprintable() for t in texts)
+    return any(len(t) > _LONGEST or not printable(t) for t in texts)

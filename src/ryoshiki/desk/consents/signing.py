@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select, update
 
 from ryoshiki.desk.consents.ledger import Consent, changeable, consent_of, settle, take_back
 from ryoshiki.desk.people import Actor, DeniedError
+from ryoshiki.desk.printable import printable
 from ryoshiki.desk.store import journal
 from ryoshiki.desk.store.database import now
 from ryoshiki.desk.store.tables import consents
@@ -67,7 +68,7 @@ def sign(db: Connection, token: str, agreed: bool, strokes: str, typed: str = ""
     """
     consent = invited(db, token)
     signature = strokes or typed.strip()
-    named = not strokes and 0 < len(signature) <= _LONGEST_NAME and signature.isprintable()
+    named = not strokes and 0 < len(signature) <= _LONGEST_NAME and printable(signature)
     if agreed and not named and not drawn(strokes):
         raise RyoshikiError("署名するか、お名前を書いてください (please sign, or write your name)")
     return settle(db, BY_PERSON, consent, agreed, signature if agreed else "")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from ryoshiki.desk.consents.ledger import Consent, changeable, find
 from ryoshiki.desk.people import Actor, DeniedError
+from ryoshiki.desk.printable import printable
 from ryoshiki.desk.store import journal
 from ryoshiki.desk.store.database import new_id
 from ryoshiki.desk.store.tables import consent_uses
@@ -35,7 +36,7 @@ def add(db: Connection, actor: Actor, id: str, place: str, on: date) -> Use:
     """
     consent = changeable(db, actor, id)
     place = place.strip()
-    if not place or len(place) > _LONGEST or not place.isprintable():
+    if not place or len(place) > _LONGEST or not printable(place):
         raise RyoshikiError(f"使った所を {_LONGEST} 文字までで書きます (say where, in {_LONGEST} characters at most)")
     if not consent.holds(on):
         raise RyoshikiError("この日には、同意がありません (the consent does not hold on that day)")
