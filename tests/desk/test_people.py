@@ -18,6 +18,7 @@ ALLOWED: dict[str, dict[Act, set[str]]] = {
         "consent.change": {"own"},
         "case.open": {"own", "section", "other"},
         "case.read": {"own"},
+        "case.note": {"own"},
         "case.change": {"own"},
         "completion.read": {"own"},
         "staff.read": {"own"},
@@ -28,6 +29,7 @@ ALLOWED: dict[str, dict[Act, set[str]]] = {
         "consent.change": {"own", "section"},
         "case.open": {"own", "section", "other"},
         "case.read": {"own"},
+        "case.note": {"own"},
         "case.change": {"own"},
         "completion.read": {"own", "section"},
         "staff.read": {"own", "section"},
@@ -38,6 +40,7 @@ ALLOWED: dict[str, dict[Act, set[str]]] = {
         "consent.change": {"own"},
         "case.open": {"own", "section", "other"},
         "case.read": {"own"},
+        "case.note": {"own"},
         "case.change": {"own"},
         "completion.read": {"own"},
         "staff.read": {"own"},
@@ -48,6 +51,7 @@ ALLOWED: dict[str, dict[Act, set[str]]] = {
         "consent.change": {"own"},
         "case.open": {"own", "section", "other"},
         "case.read": {"own"},
+        "case.note": {"own"},
         "case.change": {"own"},
         "completion.read": {"own", "section", "other"},
         "staff.read": {"own", "section", "other"},
@@ -73,13 +77,15 @@ def test_on_a_machine_of_ones_own(act: Act) -> None:
     assert may(OWNER, act, "somebody", "somewhere")
 
 
-def test_a_case_is_read_by_whom_it_was_sent_to() -> None:
-    """And by nobody else, whatever their role; reading is not changing."""
+def test_a_case_is_read_and_noted_in_by_whom_it_was_sent_to() -> None:
+    """And by nobody else, whatever their role; that is not changing it."""
     for role in GIVEN:
         reader, other = Actor("7", role, "税務課"), Actor("8", role, "税務課")
         assert may(reader, "case.read", "1", sent_to={"7"})
+        assert may(reader, "case.note", "1", sent_to={"7"})
         assert not may(reader, "case.change", "1", sent_to={"7"})
         assert not may(other, "case.read", "1", sent_to={"7"})
+        assert not may(other, "case.note", "1", sent_to={"7"})
 
 
 def test_nobody_is_of_no_section() -> None:

@@ -120,7 +120,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/desk/cases/{id}/letter"): Rule(AUTHOR, _OWN, shows="自分だけの件"),
     ("POST", "/desk/cases/{id}/step"): Rule(AUTHOR, _OWN, {"step": "step", "done": "yes"}),
     ("POST", "/desk/cases/{id}/facts"): Rule(AUTHOR, _OWN, {"version": "version", "title": "題を直す"}),
-    ("POST", "/desk/cases/{id}/note"): Rule(AUTHOR, _OWN, {"words": "電話をしました"}),
+    ("POST", "/desk/cases/{id}/note"): Rule(TOLD, _SENT, {"words": "電話をしました"}),
     ("POST", "/desk/cases/{id}/reply"): Rule(AUTHOR, _OWN, {"words": "申し訳ありません"}),
     ("POST", "/desk/cases/{id}/move"): Rule(AUTHOR, _OWN, {"version": "version", "to": "steps"}),
     ("POST", "/desk/cases/{id}/close"): Rule(AUTHOR, _SETTLED, {"version": "settled version", "lessons": "学び"}),

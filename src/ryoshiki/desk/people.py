@@ -31,6 +31,7 @@ Act = Literal[
     "consent.change",
     "case.open",
     "case.read",
+    "case.note",
     "case.change",
     "completion.read",
     "staff.read",
@@ -55,9 +56,9 @@ _SECTION: dict[Act, frozenset[Role]] = {
     "staff.read": frozenset({"head"}),
 }
 _OWN: frozenset[Act] = frozenset(
-    {"consent.read", "consent.change", "case.read", "case.change", "completion.read", "staff.read"}
+    {"consent.read", "consent.change", "case.read", "case.note", "case.change", "completion.read", "staff.read"}
 )
-_SENT: frozenset[Act] = frozenset({"case.read"})  # to whom a case was sent
+_SENT: frozenset[Act] = frozenset({"case.read", "case.note"})  # to whom a case was sent
 
 
 class DeniedError(RyoshikiError):

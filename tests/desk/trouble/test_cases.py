@@ -73,7 +73,7 @@ def test_nobody_else_sees_it(store: Store, case: Case) -> None:
 
 
 def test_to_whom_it_was_sent(store: Store, case: Case) -> None:
-    """They see it and change nothing; it moves to reported; nobody else sees more than before."""
+    """They see it, note what was done and change nothing; it moves to reported; nobody else sees more than before."""
     with store.write() as db:
         cases.sent(db, AUTHOR, case.id, HEAD.number)
         cases.sent(db, AUTHOR, case.id, HEAD.number)  # once more changes nothing
@@ -82,10 +82,16 @@ def test_to_whom_it_was_sent(store: Store, case: Case) -> None:
         assert found.state == "reported"
         assert cases.listed(db, HEAD) == (found,)
         assert cases.readers(db, found) == (HEAD.number,)
+        cases.note(db, HEAD, case.id, "電話で聞きました")
+        last = log.entries(db, case.id)[-1]
+        assert (last.by, last.what, last.words) == (HEAD.number, "note", "電話で聞きました")
         with pytest.raises(DeniedError):
-            cases.note(db, HEAD, case.id, "見た")
+            cases.move(db, HEAD, case.id, found.version, "settled")
         for stranger in STRANGERS:
             assert stranger == HEAD or cases.listed(db, stranger) == ()
+            if stranger != HEAD:
+                with pytest.raises(DeniedError):
+                    cases.note(db, stranger, case.id, "見た")
 
 
 def test_ones_own_machine(store: Store, case: Case) -> None:

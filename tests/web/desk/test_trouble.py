@@ -173,15 +173,18 @@ def test_nobody_else_sees_it(as_: Client, store: Store, people: None) -> None:
 
 
 def test_to_whom_it_was_sent(as_: Client, store: Store, people: None) -> None:
-    """They read it and the evidence, and find no button to change it."""
+    """They read it and the evidence, and can add to its log; the author sees by whose hand. No button changes more."""
     case, piece = opened(store)
     with store.write() as db:
         cases.sent(db, AUTHOR, case.id, HEAD.number)
     client = as_(HEAD)
     assert "送られた件" in client.get("/desk/cases").text
     page = client.get(f"/desk/cases/{case.id}").text
-    assert "読むことだけができます" in page
-    assert '<button class="button' not in page.partition("<main")[2]
+    assert "あなたに送られた記録です" in page
+    assert re.findall(r'action="([^"]+)"', page.partition("<main")[2]) == [f"/desk/cases/{case.id}/note"]
+    form = {"words": "電話で聞きました", "token": "ours"}
+    client.post(f"/desk/cases/{case.id}/note", data=form, files=NO_FILE, headers=PAGE)
+    assert re.search(rf"{HEAD.name}.*電話で聞きました", as_(AUTHOR).get(f"/desk/cases/{case.id}").text)
     file = client.get(f"/desk/cases/{case.id}/evidence/{piece}")
     assert (file.content, file.headers["content-disposition"][:10]) == (SCREEN, "attachment")
     with ZipFile(BytesIO(client.get(f"/desk/cases/{case.id}/export").content)) as archive:

@@ -151,12 +151,14 @@ def tell(db: Connection, actor: Actor, id: str, version: int, told: Told) -> Cas
 
 
 def note(db: Connection, actor: Actor, id: str, words: str, what: str = "note") -> None:
-    """Enter words into the log.
+    """Enter words into the log; whom the case was sent to may, too.
 
     Raises:
         RyoshikiError: none, too many, or the case is closed.
     """
-    case = open_case(db, actor, id)
+    case = find(db, actor, id)
+    require(actor, "case.note", case.opened_by, sent_to=readers(db, case))
+    _verify_open(case)
     log.verify_room(db, case.id)
     log.enter(db, actor, case.id, what, plain(words, "記録 (note)"))
 
@@ -221,9 +223,13 @@ def open_case(db: Connection, actor: Actor, id: str) -> Case:
         RyoshikiError: it is.
     """
     case = changeable(db, actor, id)
+    _verify_open(case)
+    return case
+
+
+def _verify_open(case: Case) -> None:
     if case.state == "closed":
         raise RyoshikiError("終わった件です。書き足すには、もう一度開きます (closed; open it again first)")
-    return case
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:

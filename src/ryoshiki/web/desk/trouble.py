@@ -82,7 +82,7 @@ def _one(routes: APIRouter, pages: Pages, desk: Desk) -> None:
             case = cases.find(db, actor, id)
             lines, pieces = log.entries(db, case.id), evidence.pieces(db, case)
             sent = letters.of(db, case)
-            read_by = [person(db, number) for number in cases.readers(db, case)]
+            read_by = [found for number in cases.readers(db, case) if (found := person(db, number))]
         way = _way(pages, case)
         return _page(
             pages,
@@ -96,7 +96,8 @@ def _one(routes: APIRouter, pages: Pages, desk: Desk) -> None:
             pieces=pieces,
             numbers={piece.id: number for number, piece in enumerate(pieces, 1)},
             letters=sent,
-            readers=[who.name for who in read_by if who],
+            readers=[who.name for who in read_by],
+            others={who.number: who.name for who in read_by if who.number != case.opened_by},
             mine=may(actor, "case.change", case.opened_by),
             moves=[to for to in MOVES[case.state] if to != "closed"],
             due=_terms(pages, case, way),
