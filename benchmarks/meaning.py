@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -18,13 +19,14 @@ from benchmarks.child import output
 from benchmarks.drafts import ROOT, Drafts, chosen
 from benchmarks.tables import Section, Table, render, spread
 from ryoshiki import Draft, load
-from ryoshiki.model import Guideline
+from ryoshiki.model import Guideline, Report
 from ryoshiki.report.json import as_dict
 from ryoshiki.review import WORDS, review_all
 
 HELD_OUT = ROOT / "training" / "corpus" / "held-out"
 MEASURES = ("macro_f1", "stop_recall", "verdict_accuracy", "false_alarms", "placed")
 WAYS = ("words", "model", "both")
+ORDINARY = ROOT / "benchmarks" / "ordinary.jsonl"
 LENGTH = 140  # characters of the draft that is timed
 AT_ONCE = 32
 ROUNDS = 5
@@ -41,6 +43,11 @@ def section(bench: Path) -> Section:
             "Words alone, the model alone (with the clock, the calendar and numbers), and both:",
             render(ablation(bench)),
         ]
+    parts += [
+        "Ordinary posts, in which a careful colleague would name nothing: by two writers who did not know how posts are"
+        " read. Nothing was trained on or chosen with them.",
+        render(ordinary()),
+    ]
     return Section("The local model", "python -m benchmarks meaning", tuple(parts))
 
 
@@ -59,6 +66,28 @@ def ablation(bench: Path) -> Table:
             named = dict(line.split() for line in lines if len(line.split()) == 2)
             rows.append((f"{drafts.name}, {way}", *(named[measure] for measure in MEASURES)))
     return Table(("drafts, and what reads them", *MEASURES), tuple(rows))
+
+
+def ordinary() -> Table:
+    """Of ordinary posts, private ones in the evening and official ones, how many raise anything."""
+    posts = [json.loads(line) for line in ORDINARY.read_text(encoding="utf-8").splitlines()]
+    drafts = [Draft(post["text"], "x", post["account"], datetime.fromisoformat(post["posted_at"])) for post in posts]
+    rows = []
+    for way in WAYS:
+        reports = review_all(drafts, _guideline(way))
+        for account in ("private", "official"):
+            some = [report for draft, report in zip(drafts, reports, strict=True) if draft.account == account]
+            shares = (sum(map(raised, some)) / len(some) for raised in (_anything, _stop))
+            rows.append((f"{account}, {way}", f"{len(some):,}", *(f"{share:.1%}" for share in shares)))
+    return Table(("posts, and what reads them", "posts", "raise anything (≤ 1 %)", "raise a stop"), tuple(rows))
+
+
+def _anything(report: Report) -> bool:
+    return bool(report.findings)
+
+
+def _stop(report: Report) -> bool:
+    return report.verdict == "stop"
 
 
 def found(drafts: Drafts, way: str) -> Findings:

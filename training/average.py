@@ -19,10 +19,10 @@ _BESIDE = ("plan.json", "tokenizer.json")
 
 
 def average(folders: Mapping[Path, float]) -> dict[str, NDArray[np.float32]]:
-    """The weighted mean of the weights in the folders.
+    """The weighted mean of the weights in the folders; heads that one lacks are taken from the first.
 
     Raises:
-        ValueError: they are not of one shape, or the shares do not make up a whole.
+        ValueError: they have different parts, or the shares do not make up a whole.
     """
     if abs(sum(folders.values()) - 1) > 1e-6:
         raise ValueError("the shares must add up to 1")
@@ -31,9 +31,15 @@ def average(folders: Mapping[Path, float]) -> dict[str, NDArray[np.float32]]:
     if any(set(model.files) != set(first.files) for model, _ in models):
         raise ValueError("the models have different parts")
     return {
-        name: sum(model[name].astype(np.float64) * share for model, share in models).astype(np.float32)
+        name: sum(_filled(model[name], first[name]) * share for model, share in models).astype(np.float32)
         for name in first.files
     }
+
+
+def _filled(weights: NDArray[np.float32], first: NDArray[np.float32]) -> NDArray[np.float64]:
+    whole = first.astype(np.float64)
+    whole[: len(weights)] = weights
+    return whole
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from training.unpack import Array
 
-HEADS = 12
+LOOKS = 12  # heads of attention
 
 
 class Layer(nn.Module):
@@ -23,7 +23,7 @@ class Layer(nn.Module):
         batch, length, hidden = x.shape
 
         def split(y: Tensor) -> Tensor:
-            return y.view(batch, length, HEADS, -1).transpose(1, 2)
+            return y.view(batch, length, LOOKS, -1).transpose(1, 2)
 
         p = self.dropout if self.training else 0.0
         seen = functional.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), mask, p)

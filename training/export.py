@@ -15,8 +15,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.drafts import RULES
-from training.encoder import HEADS
+from training.encoder import LOOKS
 from training.unpack import Array, load_weights
 
 _MOST = 63  # of a 7-bit weight
@@ -61,21 +60,22 @@ class _Graph:
 
 def build(weights: dict[str, Array]) -> onnx.ModelProto:
     """Inputs ids (int64) and text (float, 1 where a token is the draft's own), both [batch, length], without padding;
-    outputs draft [batch, rules] and tokens [batch, length, rules], both logits."""
+    outputs draft [batch, heads] and tokens [batch, length, heads], both logits."""
     graph = _Graph()
     x = _embedded(graph, weights)
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     for n in range(layers):
         x = _layer(graph, x, f"layers.{n}", weights)
     _heads(graph, x, weights)
+    heads = len(weights["token.bias"])
     shape = ["batch", "length"]
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, shape),
         helper.make_tensor_value_info("text", TensorProto.FLOAT, shape),
     ]
     outputs = [
-        helper.make_tensor_value_info("draft", TensorProto.FLOAT, ["batch", len(RULES)]),
-        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*shape, len(RULES)]),
+        helper.make_tensor_value_info("draft", TensorProto.FLOAT, ["batch", heads]),
+        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*shape, heads]),
     ]
     proto = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.tables)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_MICROSOFT, 1)]
@@ -110,7 +110,7 @@ def _layer(graph: _Graph, x: str, at: str, weights: dict[str, Array]) -> str:
 
     looked = [f"{at}.{part}" for part in "qkv"]
     graph.split(linear(x, "q", "k", "v"), looked)  # in one go: the input is made int8 once
-    graph.node("MultiHeadAttention", looked, f"{at}.seen", _MICROSOFT, num_heads=HEADS)
+    graph.node("MultiHeadAttention", looked, f"{at}.seen", _MICROSOFT, num_heads=LOOKS)
     x = norm(linear(f"{at}.seen", "ao"), x, "aln")
     graph.node("Gelu", [linear(x, "fi")], f"{at}.gelu", _MICROSOFT)
     return norm(linear(f"{at}.gelu", "fo"), x, "oln")

@@ -1,4 +1,7 @@
-"""Fine-tune the base for the rules: python -m training.train --out training/out/model"""
+"""Fine-tune the base for the rules: python -m training.train --out training/out/model
+
+With `--begin FOLDER` a trained model learns on; with `--people FILES` also what a post tells of its author.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import random
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -18,11 +22,11 @@ from torch.nn import functional
 
 from training.corpus import files
 from training.data import Case, cases, collate
-from training.drafts import RULES, read
+from training.drafts import HEADS, RULES, read, read_posts
 from training.encoder import Reader
 from training.spelling import respelled
 from training.tokens import tokenizer_of
-from training.unpack import bundled, unpack
+from training.unpack import Array, bundled, load_weights, unpack
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Plan:
     weight: float = 2.0  # of a label that holds, against one that does not
     marks: float = 0.5  # of the token loss beside the draft's
     respell: float = 0.2  # share of drafts that are spelled another way
+    again: int = 1  # how often in an epoch each post of people is read: they are short, and few
     join: float = 0.2  # share of drafts that stand beside an ordinary one, so that trouble is found in a long text
     dropout: float = 0.1
     seed: int = 1
@@ -51,9 +56,10 @@ def prepared(
     """Cases in groups: a draft and its twins stay together, so that one batch holds what differs."""
     groups: dict[str, list[Case]] = {}
     twins = {row["twin_of"] for row in rows if "twin_of" in row}
-    plain = [r["text"] for r in rows if not (r["labels"] or r["near_miss"] or "twin_of" in r or r["id"] in twins)]
+    drafts = [row for row in rows if "author" not in row]
+    plain = [r["text"] for r in drafts if not (r["labels"] or r["near_miss"] or "twin_of" in r or r["id"] in twins)]
     for row in rows:
-        if rng.random() < join and plain:
+        if "author" not in row and rng.random() < join and plain:
             row = _joined(row, rng.choice(plain), rng)
         if rng.random() < respell:
             row = _respelled(row, rng)
@@ -90,35 +96,37 @@ def batches(groups: list[list[Case]], size: int, rng: random.Random) -> list[lis
 
 
 def loss_of(model: Reader, batch: dict[str, torch.Tensor], plan: Plan) -> torch.Tensor:
-    weight = torch.full((len(RULES),), plan.weight)
     draft, tokens = model(batch["ids"], batch["mask"], batch["text"])
-    on_draft = functional.binary_cross_entropy_with_logits(draft, batch["labels"], pos_weight=weight, reduction="sum")
+    heads = draft.shape[1]  # the first ones alone, where nothing of the others is to be learned
+    labels, marks, known = (batch[name][..., :heads] for name in ("labels", "marks", "known"))
+    weight = torch.full((heads,), plan.weight)
+
+    def loss(logits: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+        return functional.binary_cross_entropy_with_logits(logits, gold, pos_weight=weight, reduction="none")
+
+    on_draft = (loss(draft, labels) * known).sum()
     inside = batch["text"].bool()
-    on_tokens = functional.binary_cross_entropy_with_logits(
-        tokens[inside], batch["marks"][inside], pos_weight=weight, reduction="sum"
-    )
-    count = len(batch["labels"])
-    return on_draft / count + plan.marks * on_tokens / inside.sum() * 4
+    of_tokens = known[:, None].expand(tokens.shape)[inside]
+    on_tokens = (loss(tokens[inside], marks[inside]) * of_tokens).sum()
+    return on_draft / len(labels) + plan.marks * on_tokens / inside.sum() * 4
 
 
-def train(plan: Plan, rows: list[dict[str, Any]], out: Path) -> Reader:
+def train(plan: Plan, rows: list[dict[str, Any]], out: Path, begin: Path | None = None) -> Reader:
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     rng = random.Random(plan.seed)
     base = unpack(bundled(), tuple(int(n) for n in plan.layers.split(",")), plan.inner)
     tokenizer = tokenizer_of(base.pieces)
-    model = Reader(base.weights, len(RULES), plan.dropout)
-    start = [case for group in prepared(rng.sample(rows, min(256, len(rows))), tokenizer, rng) for case in group]
-    model.eval()
-    first = collate(start[:256])
-    model.centre(first["ids"], first["mask"])
-    heads = {"scale", "shift", "token.weight", "token.bias", "pooled", "mean.weight", "mean.bias"}
-    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-    parts = [
-        {"params": [p for n, p in named if n not in heads], "lr": plan.body, "weight_decay": 0.01},
-        {"params": [p for n, p in named if n in heads], "lr": plan.heads, "weight_decay": 0.01},
-    ]
-    optimizer = torch.optim.AdamW(parts)
+    learned = HEADS if any("author" in row for row in rows) else RULES
+    model = Reader(base.weights, len(learned), plan.dropout)
+    if begin:
+        _go_on(model, load_weights(str(begin / "weights.npz")))
+    else:
+        start = [case for group in prepared(rng.sample(rows, min(256, len(rows))), tokenizer, rng) for case in group]
+        model.eval()
+        first = collate(start[:256])
+        model.centre(first["ids"], first["mask"])
+    optimizer = _optimizer(model, plan)
     steps = plan.epochs * len(batches(prepared(rows, tokenizer, random.Random(0)), plan.batch, random.Random(0)))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [plan.body, plan.heads], total_steps=steps + 10 * plan.epochs, pct_start=0.1
@@ -140,6 +148,23 @@ def train(plan: Plan, rows: list[dict[str, Any]], out: Path) -> Reader:
     return model
 
 
+def _optimizer(model: Reader, plan: Plan) -> torch.optim.Optimizer:
+    heads = {"scale", "shift", "token.weight", "token.bias", "pooled", "mean.weight", "mean.bias"}
+    named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+    parts = [
+        {"params": [p for n, p in named if n not in heads], "lr": plan.body, "weight_decay": 0.01},
+        {"params": [p for n, p in named if n in heads], "lr": plan.heads, "weight_decay": 0.01},
+    ]
+    return torch.optim.AdamW(parts)
+
+
+def _go_on(model: Reader, weights: Mapping[str, Array]) -> None:
+    """Take over what was learned; heads that were not there stay as they are."""
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            value[: len(weights[name])] = torch.from_numpy(weights[name])
+
+
 def _save(model: Reader, tokenizer: Tokenizer, plan: Plan, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     np.savez(out / "weights.npz", **{name: value.numpy() for name, value in model.state_dict().items()})
@@ -151,13 +176,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out" / "model")
     parser.add_argument("--corpus", type=Path, nargs="*", default=files())
+    parser.add_argument("--people", type=Path, nargs="*", default=())
+    parser.add_argument("--begin", type=Path)
     for item in fields(Plan):
         parser.add_argument(f"--{item.name}", type=type(item.default), default=item.default)
     given = vars(parser.parse_args())
     plan = Plan(**{item.name: given[item.name] for item in fields(Plan)})
     rows = read(given["corpus"])
     rows = rows[: round(len(rows) * plan.share)] if plan.share < 1 else rows
-    train(plan, rows, given["out"])
+    posts = [row | {"id": f"{row['id']}-{turn}"} for turn in range(plan.again) for row in read_posts(given["people"])]
+    train(plan, rows + posts, given["out"], given["begin"])
 
 
 if __name__ == "__main__":

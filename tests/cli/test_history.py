@@ -138,6 +138,38 @@ def test_stopped_and_gone_on_with(ryoshiki: Command, tmp_path: Path, monkeypatch
     assert len(read) == len(texts)
 
 
+SLIPS = (
+    "夜勤明け。病棟の窓から見る朝日は毎回きれい",
+    "うちの柴のゴン太、雪が好きすぎて帰らない",
+    "カレーがおいしくできた",
+)
+
+
+def test_by_what_one_could_be_known(ryoshiki: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the local model reads of the author adds up, and is remembered by place; without the model that is said."""
+    monkeypatch.setenv("RYOSHIKI_GUIDELINE", str(DEFAULT))
+    source = archive(tmp_path / "x.zip", SLIPS)
+    first = ryoshiki("history", source, "--format", "json").json["known_by"]
+    posts = {fact["kind"]: fact["posts"] for fact in first["facts"]}
+    assert (posts.get("shift"), posts.get("pet")) == (["1"], ["2"])
+    assert "3" not in {id for ids in posts.values() for id in ids}
+    assert all(fact["value"] in SLIPS[int(fact["posts"][0]) - 1] for fact in first["facts"])
+    assert ryoshiki("history", source, "--format", "json").json["known_by"] == first
+    kept = next((tmp_path / "config").rglob("*.jsonl"))
+    assert "夜勤" not in kept.read_text(encoding="utf-8")
+    monkeypatch.setenv("RYOSHIKI_MEANING", "off")
+    outcome = ryoshiki("history", source, "--format", "json").json
+    assert outcome["known_by"]["facts"] == []
+    assert any("手がかりも、探していません" in said for said in outcome["unchecked"])
+
+
+def test_a_guideline_that_does_not_look_at_the_meaning(ryoshiki: Command, tmp_path: Path) -> None:
+    """By what one could be known is then not looked for, which is said."""
+    outcome = ryoshiki("history", archive(tmp_path / "x.zip", SLIPS), "--format", "json").json
+    assert outcome["known_by"]["facts"] == []
+    assert any("手がかりは探していません" in said for said in outcome["unchecked"])
+
+
 def test_another_setting_reads_anew(ryoshiki: Command, tmp_path: Path) -> None:
     """What was accepted since then is no note any more."""
     source = archive(tmp_path / "x.zip")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ryoshiki.history.facts import Told
+from ryoshiki.history.facts import Hint, Told
 from ryoshiki.history.narrowing import as_dict, section
 from ryoshiki.history.posts import Post
 from ryoshiki.history.words import WORDS
@@ -25,16 +25,25 @@ class Plain:
         return "way"
 
 
-def gathered(*texts: str) -> Told:
+def gathered(*posts: tuple[str, str, str]) -> Told:
+    """Posts as (text, kind, words that tell it); without a kind they tell nothing."""
     told = Told()
-    for number, text in enumerate(texts, 1):
-        told.take(Post(str(number), "x", None, text))
+    for number, (text, kind, words) in enumerate(posts, 1):
+        start = text.index(words)
+        told.take(Post(str(number), "x", None, text), [Hint(kind, start, start + len(words), 1.0)] if kind else [])
     return told
+
+
+STATION, PET, LUNCH = (
+    ("最寄りの東室蘭で降りた", "station", "東室蘭"),
+    ("柴犬の散歩", "pet", "柴犬"),
+    ("今日はカレー", "", ""),
+)
 
 
 def test_facts_circle_and_advice() -> None:
     """What was found, how few are left, and which post to take away first."""
-    html = section(gathered("最寄りの東室蘭で降りた", "柴犬の散歩", "今日はカレー"), Plain())
+    html = section(gathered(STATION, PET, LUNCH), Plain())
     for words in ("いつもの駅や停留所", "東室蘭", "ペット", "柴犬", "およそ 100 人です", "(1)", "(2)", "way"):
         assert words in html
     assert "カレー" not in html
@@ -43,19 +52,19 @@ def test_facts_circle_and_advice() -> None:
 
 def test_nothing_found_says_nothing() -> None:
     """No empty heading stands on the page."""
-    assert section(gathered("今日はカレー"), Plain()) == ""
+    assert section(gathered(LUNCH), Plain()) == ""
 
 
 def test_words_cannot_become_markup() -> None:
     """Neither those of a fact nor those of a post."""
-    html = section(gathered("最寄りの東室蘭で<script>降りた"), Plain())
+    html = section(gathered(("最寄りの東室蘭<script>で降りた", "station", "東室蘭<script>")), Plain())
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
 
 
 def test_the_same_as_json() -> None:
     """Ids of posts, and whole numbers of people."""
-    made = as_dict(gathered("最寄りの東室蘭で降りた"))
+    made = as_dict(gathered(STATION))
     assert made == {
         "town": 100_000,
         "people": 5_000,

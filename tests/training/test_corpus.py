@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 
 from training.corpus import FOLDER, alike, faults, files, grams, kappa, minimal_pairs, near_duplicates
-from training.drafts import RULES, draft_of, read
+from training.drafts import RULES, TOLD, draft_of, read, read_posts
 
 TRAINED = read(files())
 TUNING = read(sorted((FOLDER / "tuning").glob("*.jsonl")))
 HELD_OUT = read(sorted((FOLDER / "held-out").glob("*.jsonl")))
+PEOPLE = read_posts(sorted((FOLDER / "people").glob("*.jsonl")))
+MEASURED = [
+    {"id": f"{person['id']}-{post['id']}", "text": post["text"]}
+    for person in read(sorted((FOLDER.parent.parent / "benchmarks").glob("people*.jsonl")))
+    for post in person["posts"]
+]
 
 
 def row(id: str, text: str, **more: Any) -> dict[str, Any]:
@@ -32,6 +38,20 @@ def test_nothing_is_said_twice() -> None:
     assert list(faults(TRAINED, [*TUNING, *HELD_OUT])) == []
 
 
+def test_every_post_tells_what_it_is_said_to_tell() -> None:
+    """Kinds that there are, in words that stand in the post; nearly half tell nothing."""
+    for post in PEOPLE:
+        assert draft_of(post).text == post["text"]
+        assert set(post["labels"]) <= {*TOLD, *RULES}
+        assert all(words in post["text"] for _, words in post["quotes"]), post["id"]
+    assert 0.4 < sum(set(post["labels"]).isdisjoint(TOLD) for post in PEOPLE) / len(PEOPLE) < 0.6
+
+
+def test_no_post_of_the_people_is_measured_with() -> None:
+    """Nor written twice."""
+    assert list(near_duplicates(PEOPLE, MEASURED)) == []
+
+
 def test_twins_are_not_parted() -> None:
     """A draft that is trained on has no twin among those that limits are chosen on."""
     families = {case.get("twin_of", case["id"]) for case in TRAINED}
@@ -45,7 +65,7 @@ def test_clean_drafts_are_near_half() -> None:
 
 def test_numbers_and_hosts_are_those_set_aside_for_examples() -> None:
     """No telephone number or address that could be somebody's."""
-    for case in [*TRAINED, *TUNING, *HELD_OUT]:
+    for case in [*TRAINED, *TUNING, *HELD_OUT, *PEOPLE]:
         text = json.dumps(case, ensure_ascii=False)
         for number in re.findall(r"0\d{1,3}-\d{2,4}-\d{4}", text):
             assert number.startswith(("0143-00-", "090-0000-", "080-0000-", "070-0000-", "0120-000-")), case["id"]

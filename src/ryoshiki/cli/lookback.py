@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from ryoshiki.drafts import AT_ONCE, reviewed
 from ryoshiki.history import archive as archives
 from ryoshiki.history import page, tables
 from ryoshiki.history.archive import Archive
-from ryoshiki.history.facts import Told
+from ryoshiki.history.facts import Hint, Listening, Told
 from ryoshiki.history.posts import Post
-from ryoshiki.history.state import Note, State, key, made_by, notes_of
+from ryoshiki.history.state import Seen, State, key, made_by, notes_of
 from ryoshiki.history.survey import Looked, Survey
 from ryoshiki.history.words import WORDS
 from ryoshiki.model import Draft, Guideline, Photo, Report, RyoshikiError
@@ -86,6 +86,10 @@ class _Task:
 
     def __post_init__(self) -> None:
         self.accepted = waivers.read(waivers_file(self.chosen))
+        signs = (sign for rule in self.loaded.rules.values() for sign in rule.signs)
+        reads = self.loaded.reader is not None and any(sign.kind == "meaning" for sign in signs)
+        self.listening = Listening(self.loaded.reader) if reads else None
+        self.loaded = replace(self.loaded, reader=self.listening)
         own = self.opened.service.id
         self.platform = own if own in self.loaded.platforms else self.chosen.platform
 
@@ -119,10 +123,11 @@ class _Task:
         day = local(post.posted_at, self.loaded.organisation).date() if post.posted_at else None
         return day is not None and (since or day) <= day <= (until or day)
 
-    def reviewed(self, posts: list[Post]) -> list[Report | None]:
-        """Reports, in order; None where the review broke."""
+    def reviewed(self, posts: list[Post]) -> list[tuple[Report | None, tuple[Hint, ...]]]:
+        """In order reports, None where the review broke, and what the posts tell of their author."""
         given = reviewed([self._draft(post) for post in posts], self.loaded, self.accepted)
-        return [report if isinstance(report, Report) else None for report in given]
+        heard = self.listening.heard(post.text for post in posts) if self.listening else [()] * len(posts)
+        return [(report if isinstance(report, Report) else None, h) for report, h in zip(given, heard, strict=True)]
 
     def _draft(self, post: Post) -> Draft:
         names = _photos(post) if self.wanted.photos else []
@@ -149,7 +154,7 @@ class _Task:
         cards = []
         for at in range(0, len(posts), AT_ONCE):
             some = posts[at : at + AT_ONCE]
-            cards += [page.Card(p, r) for p, r in zip(some, self.reviewed(some), strict=True) if r is not None]
+            cards += [page.Card(p, r) for p, (r, _) in zip(some, self.reviewed(some), strict=True) if r is not None]
         return cards
 
     def unchecked(self, survey: Survey) -> Iterator[str]:
@@ -159,15 +164,15 @@ class _Task:
         counts |= {} if self.wanted.photos else {"photos": survey.photos + self.wordless}
         counts |= {"outside": self.outside, "likes": self.liked}
         yield from (words[name].format(n=count) for name, count in counts.items() if count)
-        if self.loaded.reader is None:
-            yield words["meaning"]
+        if self.listening is None:
+            yield words["unmeant" if self.chosen.meaning == "on" else "meaning"]
         yield from list(self.unread)[:_SAID]
 
 
 def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, Told]:
     """Read every post that is to be read and has not been, count them all, and gather what they tell of the author."""
     survey, told = Survey(task.loaded), Told()
-    waiting: list[tuple[Post, str, tuple[Note, ...] | None]] = []
+    waiting: list[tuple[Post, str, Seen | None]] = []
     fresh, most = 0, _PHOTOS_AT_ONCE if task.wanted.photos else AT_ONCE
     try:
         shown = output is not None or not sys.stdout.isatty()
@@ -176,34 +181,36 @@ def _surveyed(task: _Task, state: State, output: Path | None) -> tuple[Survey, T
         with bar(total, shown, f" / {total or 0:,}") as advance:
             for post in task.posts():
                 id = key(post)
-                waiting.append((post, id, state.notes(id)))
-                told.take(post)
+                waiting.append((post, id, state.seen(id)))
                 fresh += waiting[-1][2] is None
                 if fresh == most or len(waiting) == _HELD:
-                    _read(task, waiting, state, survey)
+                    _read(task, waiting, state, survey, told)
                     waiting, fresh = [], 0
                     advance(survey.posts, survey.posts)
-            _read(task, waiting, state, survey)
+            _read(task, waiting, state, survey, told)
     except KeyboardInterrupt:
         tell("止めました。同じ命令で、続きから始まります (stopped; the same command goes on from here)\n")
         raise
     return survey, told
 
 
-def _read(task: _Task, waiting: list[tuple[Post, str, tuple[Note, ...] | None]], state: State, survey: Survey) -> None:
+def _read(task: _Task, waiting: list[tuple[Post, str, Seen | None]], state: State, survey: Survey, told: Told) -> None:
     """Review what has not been, remember it, and count all in order."""
-    fresh = [post for post, _, notes in waiting if notes is None]
-    reports = iter(task.reviewed(fresh) if fresh else ())
+    fresh = [post for post, _, known in waiting if known is None]
+    reviews = iter(task.reviewed(fresh) if fresh else ())
     done = []
     for post, id, known in waiting:
-        report = next(reports) if known is None else None
-        if known is None and report is None:
-            task.broken += 1
-            continue
-        notes = known if known is not None else notes_of(report.findings, _photos(post)) if report else ()
-        survey.add(post, notes)
-        if report is not None and task.complete(report, survey):
-            done.append((id, notes))
+        seen = known
+        if seen is None:
+            report, hints = next(reviews)
+            if report is None:
+                task.broken += 1
+                continue
+            seen = Seen(notes_of(report.findings, _photos(post)), hints)
+            if task.complete(report, survey):
+                done.append((id, seen))
+        survey.add(post, seen.notes)
+        told.take(post, seen.hints)
     state.add(done)
 
 

@@ -1,30 +1,28 @@
-"""What a post says of its author: kinds of facts and how they are recognised stand in ``facts.toml``."""
+"""What an archive tells of its author: the kinds stand in ``facts.toml``, the local model reads where."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import re2
 import tomli
 
 from ryoshiki.history.circle import Fact
 from ryoshiki.history.posts import Post
+from ryoshiki.model import Draft
 from ryoshiki.reading.folding import fold
-from ryoshiki.reading.sentences import sentences
+from ryoshiki.reading.meaning import LocalReader, View
 
 _FILE = Path(__file__).with_name("facts.toml")
-_MOST_TEXT = 3_000  # characters of a post that are looked at
 _MOST_POSTS = 5_000  # posts that are held, to be shown beside what they tell
-_MOST_VALUES = 200  # values of one kind; more are no facts about one person
-_TOGETHER = 8  # signs in one pattern: with many more its automaton would not fit in memory, and be slow
-_ROOM = 32 << 20  # bytes for the automaton of one of them; with the usual 8 MB it is built over and over
-_SEVERAL = 3  # posts with words of one trade, from which on they tell the author's
+_MOST_VALUES = 200  # words that are held for one kind
+_SECOND = 0.5  # how much the second post of a kind counts beside the first
+_ALONE = -2.0  # strength of a second post that is not there
+_SHOWN = 3  # of them that stand for it
 _TRIM = "のをにがはもでとや、。・ 　「」『』()!?"
 
 
@@ -39,178 +37,88 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    kind: str
-    pattern: Any
-    group: int  # of the pattern: the words that tell it
-    strong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Some signs, and one pattern that matches wherever one of them does: most posts match none."""
-
-    any: Any
-    signs: tuple[_Sign, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Trade:
-    """Words of one trade: in one post they are talk, in several they tell what the author does, and where."""
-
-    job: str
-    workplace: str
-    words: Any
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    kinds: Mapping[str, Kind]
-    groups: tuple[_Group, ...]
-    trades: tuple[_Trade, ...]
-    any_trade: Any
-    others: Any
-    unsaid: Any
-    empty: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Hint:
-    """One place of a post that tells something; ``value`` in the author's own words."""
+    """One place of a post that may tell something of its author, in code points.
+
+    ``strength`` is how far the model is over its limit; below 0 it needs another post that says the like.
+    """
 
     kind: str
-    value: str
-
-
-def kinds() -> Mapping[str, Kind]:
-    """All kinds by id, in the order in which they are told."""
-    return _signs().kinds
-
-
-def hints(text: str) -> Iterator[Hint]:
-    """What a text tells of its author, sentence by sentence; what it tells of others or denies is left out."""
-    known = _signs()
-    text = text[:_MOST_TEXT]
-    own_words = [text[span.start : span.end] for span in sentences(text)]
-    read = [(own, fold(own)) for own in own_words]
-    whole = "\n".join(folded.text for _, folded in read)
-    groups = [group for group in known.groups if group.any.search(whole)]
-    for own, folded in read if groups else ():
-        signs = [s for group in groups if group.any.search(folded.text) for s in group.signs]
-        if not signs or known.unsaid.search(folded.text):
-            continue
-        of_others = known.others.search(folded.text) is not None
-        taken: list[tuple[str, int, int]] = []  # kinds and places: of overlapping words of one kind the first tell
-        for sign in signs:
-            if of_others and not sign.strong:
-                continue
-            for match in sign.pattern.finditer(folded.text):
-                start, end = match.span(sign.group)
-                if any(kind == sign.kind and start < e and s < end for kind, s, e in taken):
-                    continue
-                taken.append((sign.kind, start, end))
-                at = folded.span(start, end)
-                value = own[at.start : at.end].strip(_TRIM)
-                if value and value not in known.empty:
-                    yield Hint(sign.kind, value)
-
-
-def facts(posts: Iterable[Post]) -> tuple[Fact, ...]:
-    """What an archive tells of its author, the most telling first; what was deleted or is another's is passed over."""
-    told = Told()
-    for post in posts:
-        told.take(post)
-    return told.facts()
-
-
-class Told:
-    """What has been told so far: by kind, the values, and the posts of each. ``posts``: those that told something."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, dict[str, list[str]]] = defaultdict(dict)
-        self.trades: dict[_Trade, list[str]] = defaultdict(list)
-        self.posts: dict[str, Post] = {}
-
-    def take(self, post: Post) -> None:
-        """Look at one more post; what was deleted, or is another's, tells nothing."""
-        if post.deleted or post.kind in ("repost", "like"):
-            return
-        for hint in hints(post.text):
-            values = self.values[hint.kind]
-            value = next((v for v in values if _same(v, hint.value)), hint.value)
-            if value in values or len(values) < _MOST_VALUES:
-                ids = values.setdefault(value, [])
-                if post.id not in ids:
-                    ids.append(post.id)
-                    self._keep(post)
-        folded = fold(post.text[:_MOST_TEXT]).text
-        known = _signs()
-        for trade in known.trades if known.any_trade.search(folded) else ():
-            if trade.words.search(folded):
-                self.trades[trade].append(post.id)
-                self._keep(post)
-
-    def _keep(self, post: Post) -> None:
-        if len(self.posts) < _MOST_POSTS:
-            self.posts[post.id] = post
-
-    def facts(self) -> tuple[Fact, ...]:
-        """The most telling first."""
-        return tuple(sorted(self._facts(), key=lambda fact: (math.log(fact.share), -len(fact.posts), fact.value)))
-
-    def _facts(self) -> Iterator[Fact]:
-        for kind, values in self.values.items():
-            yield from (Fact(kind, value, tuple(ids), kinds()[kind].share) for value, ids in values.items())
-        # The trade that most posts speak of; another one may be a friend's, or the shop next door.
-        trade = max(self.trades, key=lambda trade: len(self.trades[trade]), default=None)
-        if trade is not None and len(self.trades[trade]) >= _SEVERAL:
-            ids = tuple(self.trades[trade])
-            yield Fact("job", trade.job, ids, kinds()["job"].share)
-            if trade.workplace:
-                yield Fact("workplace", trade.workplace, ids, kinds()["workplace"].share)
-
-
-def _same(one: str, other: str) -> bool:
-    """東室蘭 and 東室蘭駅 are one place."""
-    a, b = fold(one).text, fold(other).text
-    return a in b or b in a
+    start: int
+    end: int
+    strength: float
 
 
 @cache
-def _signs() -> _Signs:
+def kinds() -> Mapping[str, Kind]:
+    """All kinds by id, in the order in which the model was taught them."""
     table = tomli.loads(_FILE.read_text(encoding="utf-8"))
-    parts: dict[str, str] = {}
-    for name, pattern in table["fragments"].items():
-        parts[name] = _filled(pattern, parts)
-    signs = tuple(_sign(sign, parts) for sign in table["sign"])
-    groups = (signs[at : at + _TOGETHER] for at in range(0, len(signs), _TOGETHER))
-    return _Signs(
-        {entry["id"]: Kind(**entry) for entry in table["kind"]},
-        tuple(_Group(_any(sign.pattern.pattern for sign in group), group) for group in groups),
-        tuple(_Trade(t["job"], t["workplace"], re2.compile(t["words"])) for t in table["trade"]),
-        _any(t["words"] for t in table["trade"]),
-        re2.compile(_filled("|".join(table["others"]), parts)),
-        re2.compile(_filled("|".join(table["unsaid"]), parts)),
-        frozenset(table["empty"]),
-    )
+    return {entry["id"]: Kind(**entry) for entry in table["kind"]}
 
 
-def _sign(entry: Mapping[str, Any], parts: Mapping[str, str]) -> _Sign:
-    pattern = re2.compile(_filled(entry["pattern"], parts))
-    group = pattern.groupindex["value"]
-    return _Sign(entry["kind"], pattern, group, entry.get("strong", False))
+class Listening(LocalReader):
+    """The local model as reviews use it; what it reads of the authors beside stays here until it is asked for."""
+
+    def __init__(self, reader: LocalReader) -> None:
+        super().__init__(reader.folder, reader.threads)
+        self._heard: dict[str, tuple[Hint, ...]] = {}
+
+    def views(self, drafts: Sequence[Draft]) -> Iterator[View]:
+        for draft, view in zip(drafts, super().views(drafts), strict=True):
+            self._heard[draft.text] = tuple(
+                Hint(kind, span.start, span.end, round(over, 1)) for kind, span, over in view.told()
+            )
+            yield view
+
+    def heard(self, texts: Iterable[str]) -> list[tuple[Hint, ...]]:
+        """What each of the texts that were just read tells; it is kept no longer."""
+        found = [self._heard.get(text, ()) for text in texts]
+        self._heard.clear()
+        return found
 
 
-def _any(patterns: Iterable[str]) -> Any:
-    """Matches wherever one of them does, in a sentence or in several with line ends between them."""
-    options = re2.Options()
-    options.never_capture = True
-    options.max_mem = _ROOM
-    joined = "|".join(pattern.replace("(?P<value>", "(?:") for pattern in patterns)
-    return re2.compile(joined.replace("$", "(?:$|\n)"), options)
+def is_told(strengths: Sequence[float]) -> bool:
+    """Whether posts that say this, the strongest first, are enough: one that is sure, or two that are nearly."""
+    first, second = (*strengths, _ALONE)[:2] if strengths else (_ALONE, _ALONE)
+    return first + _SECOND * second >= 0
 
 
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    for name, part in parts.items():
-        pattern = pattern.replace(f"{{{name}}}", part)
-    return pattern
+class Told:
+    """What has been told so far. ``posts``: those that told something."""
+
+    def __init__(self) -> None:
+        self.posts: dict[str, Post] = {}
+        self._ids: dict[str, dict[str, None]] = defaultdict(dict)
+        self._strongest: dict[str, list[float]] = defaultdict(list)  # of each kind the two that say most
+        # The words of each kind, folded (東室蘭 and 東室蘭駅 are one), with the most that a post says by them.
+        self._values: dict[str, dict[str, float]] = defaultdict(dict)
+        self._written: dict[str, str] = {}  # by folded words, as they first stood
+
+    def take(self, post: Post, hints: Iterable[Hint]) -> None:
+        """Take in what one more post tells; what was deleted, or is another's, tells nothing."""
+        if post.deleted or post.kind in ("repost", "like"):
+            return
+        for hint in hints:
+            value = post.text[hint.start : hint.end].strip(_TRIM)
+            if not value or hint.kind not in kinds():
+                continue
+            self._ids[hint.kind][post.id] = None
+            self._strongest[hint.kind] = sorted((*self._strongest[hint.kind], hint.strength), reverse=True)[:2]
+            values = self._values[hint.kind]
+            folded = fold(value).text
+            same = next((known for known in values if known in folded or folded in known), folded)
+            if same in values or len(values) < _MOST_VALUES:
+                values[same] = max(values.get(same, hint.strength), hint.strength)
+                self._written.setdefault(same, value)
+            if len(self.posts) < _MOST_POSTS:
+                self.posts[post.id] = post
+
+    def facts(self) -> tuple[Fact, ...]:
+        """One of each kind that was told, the most telling first, in the words that tell it most surely."""
+        sure = [(kind, ids) for kind, ids in self._ids.items() if is_told(self._strongest[kind])]
+        found = [Fact(kind, self._words(kind), tuple(ids), kinds()[kind].share) for kind, ids in sure]
+        return tuple(sorted(found, key=lambda fact: (math.log(fact.share), -len(fact.posts), fact.kind)))
+
+    def _words(self, kind: str) -> str:
+        values = self._values[kind]
+        return "、".join(self._written[same] for same in sorted(values, key=values.__getitem__, reverse=True)[:_SHOWN])

@@ -7,16 +7,17 @@ import json
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
+from ryoshiki.history.facts import Hint
 from ryoshiki.history.posts import Post
 from ryoshiki.model import Finding, RyoshikiError
 
 _EVERY = 1.0  # seconds between two writes to the disk
-_FORM = 1  # of the file
+_FORM = 2  # of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ def key(post: Post) -> str:
     return hashlib.sha256("\0".join(map(str, facts)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Seen(NamedTuple):
+    """What was seen in a post: notes on it, and places that tell something of its author."""
+
+    notes: tuple[Note, ...] = ()
+    hints: tuple[Hint, ...] = ()
+
+
 class State:
     """One file of an archive's reviewed posts, a line each; what was torn by a loss of power is passed over.
 
@@ -56,7 +64,7 @@ class State:
 
     def __init__(self, path: Path, by: str, again: bool = False) -> None:
         self._path, self._by = path, by
-        self._known: dict[str, tuple[Note, ...]] = {} if again else self._read()
+        self._known: dict[str, Seen] = {} if again else self._read()
         self._lines: list[str] = []
         self._written = time.monotonic()
         try:
@@ -81,14 +89,16 @@ class State:
     def __len__(self) -> int:
         return len(self._known)
 
-    def notes(self, key: str) -> tuple[Note, ...] | None:
-        """The notes on a post that has been reviewed; None for one that has not."""
+    def seen(self, key: str) -> Seen | None:
+        """What was seen in a post that has been reviewed; None for one that has not."""
         return self._known.get(key)
 
-    def add(self, reviewed: Iterable[tuple[str, tuple[Note, ...]]]) -> None:
+    def add(self, reviewed: Iterable[tuple[str, Seen]]) -> None:
         """Remember reviewed posts; on the disk within a second or so."""
-        for id, notes in reviewed:
-            self._lines.append(json.dumps({"post": id, "notes": [_row(note) for note in notes]}, separators=(",", ":")))
+        for id, (notes, hints) in reviewed:
+            told = {"told": [list(astuple(hint)) for hint in hints]} if hints else {}
+            entry = {"post": id, "notes": [_row(note) for note in notes], **told}
+            self._lines.append(json.dumps(entry, separators=(",", ":")))
         if time.monotonic() - self._written > _EVERY:
             self._write()
 
@@ -103,8 +113,8 @@ class State:
             raise RyoshikiError(f"{self._path}: 書けません (cannot be written): {reason.strerror}") from None
         self._written = time.monotonic()
 
-    def _read(self) -> dict[str, tuple[Note, ...]]:
-        found: dict[str, tuple[Note, ...]] = {}
+    def _read(self) -> dict[str, Seen]:
+        found: dict[str, Seen] = {}
         try:
             with self._path.open(encoding="utf-8", errors="replace") as file:
                 head = _object(file.readline())
@@ -112,8 +122,9 @@ class State:
                     return {}
                 for line in file:
                     entry = _object(line)
-                    if (notes := _notes(entry.get("notes"))) is not None and isinstance(entry.get("post"), str):
-                        found[entry["post"]] = notes
+                    notes, hints = _notes(entry.get("notes")), _hints(entry.get("told", []))
+                    if notes is not None and hints is not None and isinstance(entry.get("post"), str):
+                        found[entry["post"]] = Seen(notes, hints)
         except FileNotFoundError:
             return {}
         except OSError as reason:
@@ -147,6 +158,17 @@ def _notes(rows: Any) -> tuple[Note, ...] | None:
             return None
         notes.append(Note(*row))
     return tuple(notes)
+
+
+def _hints(rows: Any) -> tuple[Hint, ...] | None:
+    if not isinstance(rows, list):
+        return None
+    for row in rows:
+        if not isinstance(row, list) or len(row) != 4 or not isinstance(row[0], str):
+            return None
+        if not all(isinstance(place, int) and place >= 0 for place in row[1:3]) or not isinstance(row[3], float):
+            return None
+    return tuple(Hint(*row) for row in rows)
 
 
 def made_by(*facts: object, folder: Path | None) -> str:

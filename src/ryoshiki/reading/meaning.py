@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent / "reader"  # made by `make model`; its card is docs/MODEL.md
+AUTHOR = "author."  # begins the names of the heads that say what a post tells of its author; a kind of fact follows
 CONTEXT = 64  # tokens at most of account, service and the text that is answered
 WINDOW = 192  # tokens of the draft's own text that are read at once
 STRIDE = 128  # from one window's start to the next
@@ -110,6 +111,12 @@ class View:
                 if best is None or logits[top, column] > best[0]:
                     best = float(logits[top, column]), Span(*window.places[top])
         return [s for s in found if s.start < s.end] or ([best[1]] if best else [])
+
+    def told(self) -> Iterator[tuple[str, Span, float]]:
+        """What it may tell of its author: kinds of fact, the first words that show each, and how far over the limit."""
+        for head in self.heads:
+            if head.startswith(AUTHOR) and self.supports(head):
+                yield head.removeprefix(AUTHOR), self.spans(head)[0], self._logit(head) - self.limits[head].alone
 
     def _logit(self, head: str) -> float:
         return self.logits[self.heads.index(head)]
