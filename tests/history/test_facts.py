@@ -41,11 +41,16 @@ def test_posts_add_up() -> None:
 
 
 def test_the_surest_words_stand_for_a_kind() -> None:
-    """Three of them, however often weaker ones come."""
-    gathered = Told()
-    for number, (words, strength) in enumerate([("柴", 0.5), ("猫", 2.0), ("亀", 1.0), ("蛇", 3.0), ("柴", 0.5)]):
-        gathered.take(post(str(number), words), [Hint("pet", 0, 1, strength)])
-    assert [fact.value for fact in gathered.facts()] == ["蛇、猫、亀"]
+    """Three of them, however often weaker ones come, and none below the limit beside another."""
+
+    def words_of(*said: tuple[str, float]) -> list[str]:
+        gathered = Told()
+        for number, (words, strength) in enumerate(said):
+            gathered.take(post(str(number), words), [Hint("pet", 0, 1, strength)])
+        return [fact.value for fact in gathered.facts()]
+
+    assert words_of(("柴", 0.5), ("猫", 2.0), ("亀", 1.0), ("蛇", 3.0), ("柴", 0.5)) == ["蛇、猫、亀"]
+    assert words_of(("猫", 2.0), ("亀", -0.1)) == ["猫"]
 
 
 def test_what_is_not_the_authors_tells_nothing() -> None:

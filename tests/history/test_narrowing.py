@@ -50,6 +50,14 @@ def test_facts_circle_and_advice() -> None:
     assert html.index("およそ 5,000 人に紛れます") < html.index("およそ 100,000 人に紛れます")
 
 
+def test_where_one_is_left_all_the_same() -> None:
+    """It is said that the next ones have to go too, and no number of one."""
+    many = gathered(*((f"{n}番", kind, f"{n}番") for n, kind in enumerate(("club", "handle", "birthday", "job"))))
+    html = section(many, Plain())
+    assert "まだほぼ一人に絞られます" in html
+    assert "およそ 1 人に紛れます" not in html
+
+
 def test_nothing_found_says_nothing() -> None:
     """No empty heading stands on the page."""
     assert section(gathered(LUNCH), Plain()) == ""

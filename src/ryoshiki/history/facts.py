@@ -121,4 +121,6 @@ class Told:
 
     def _words(self, kind: str) -> str:
         values = self._values[kind]
-        return "、".join(self._written[same] for same in sorted(values, key=values.__getitem__, reverse=True)[:_SHOWN])
+        first, *others = sorted(values, key=values.__getitem__, reverse=True)[:_SHOWN]
+        # What is below the limit alone is often half a word.
+        return "、".join(self._written[same] for same in (first, *(o for o in others if values[o] >= 0)))

@@ -13,6 +13,7 @@ from ryoshiki.history.posts import Post
 
 _MOST_FACTS, _MOST_STEPS, _MOST_SHOWN = 30, 8, 3  # facts of the table, steps of the advice, posts of one step
 _EXCERPT = 60  # characters of a post
+_FEW = 2  # people: fewer are one
 
 
 class Page(Protocol):
@@ -68,7 +69,7 @@ def _row(fact: Fact, page: Page) -> str:
 def _step(step: Step, told: Told, page: Page) -> str:
     posts = "".join(f"<li>{line}</li>" for line in _posts(step, told.posts, page))
     values = "、".join(f"「{escape(fact.value)}」" for fact in step.gone)
-    after = page.say("circle-after", n=_roughly(step.people))
+    after = page.say("circle-still" if step.people < _FEW else "circle-after", n=_roughly(step.people))
     return f'<li><p><span lang="ja">{values}</span> {after}</p><ul>{posts}</ul></li>'
 
 
