@@ -23,7 +23,7 @@ from ryoshiki.reading.meaning import LocalReader
 
 Gold = Mapping[str, frozenset[str]]
 
-PEOPLE, MORE = (Path(__file__).parent / name for name in ("people.jsonl", "people-more.jsonl"))
+PEOPLE, MORE, THREE = (Path(__file__).parent / f"people{name}.jsonl" for name in ("", "-more", "-three"))
 COLUMNS = (
     *("kinds", "named", "recall", "precision", "recall, planted", "precision, planted"),
     *("circle by advice", "by chance"),
@@ -33,16 +33,26 @@ MOST = 5  # posts that are advised to be taken away
 
 def section() -> Section:
     """The part of the page on who could tell the author."""
-    people, more = _read(PEOPLE), _read(MORE)
-    kinds_of_people = (("new", people[1::2]), ("new, another writer", more), ("chosen on", people[::2]))
+    people, more, three = _read(PEOPLE), _read(MORE), _read(THREE)
+    both = people + more
+    kinds_of_people = (
+        ("new", people[1::2]),
+        ("new, another writer", more),
+        ("new, three writers", three),
+        ("of whom the one with decoys", [person for person in three if person["id"].startswith("q")]),
+        ("all new", people[1::2] + more + three),
+        ("chosen on", people[::2]),
+    )
     rows = [(name, *figures(some)) for name, some in kinds_of_people]
-    both = [person for _, some in kinds_of_people for person in some]
     parts = (
         f"{len(both)} invented people, each with some 24 posts, by two writers of whom nothing was taught to the model."
         " A second reader, who saw neither what they had planted nor what the model says, found"
         f" {_share(both, _planted, _seen):.0%} of it, and more: {_share(both, _seen, _planted):.0%} of what that reader"
         " named was planted. So what both say counts, by kinds for each person; beside it what the writers planted"
-        " alone. From where on the model speaks was chosen on every other one of the first writer's people; the rest is"
+        " alone. Then"
+        f" {len(three)} people by three writers more, whom the same brief was given as those that the model learned"
+        " from, and whose labels are their own; one filled two thirds of the posts with what is said of others. From"
+        " where on the model speaks was chosen on every other one of the first writer's people; the rest is"
         f" new. Taken away are the {MOST} posts that are advised, or as many drawn at random: by that factor the circle"
         " grows (median).",
         render(Table(("people", *COLUMNS), tuple(rows))),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.circle import MORE, PEOPLE, _both, _grown, _planted, _read, _seen, _share
+from benchmarks.circle import MORE, PEOPLE, THREE, _both, _grown, _planted, _read, _seen, _share
 from ryoshiki.history.facts import kinds
 
 PERSON = {
@@ -31,7 +31,7 @@ def test_a_kind_is_gone_when_all_its_posts_are() -> None:
     assert _grown(gold, {"3", "5"}) == pytest.approx(1 / kinds()["pet"].share)
 
 
-@pytest.mark.parametrize("file", [PEOPLE, MORE])
+@pytest.mark.parametrize("file", [PEOPLE, MORE, THREE])
 def test_the_people_are_whole(file: Path) -> None:
     """Every fact is of a known kind and stands in posts that there are."""
     for person in _read(file):
