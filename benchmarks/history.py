@@ -32,9 +32,9 @@ def section(drafts: Drafts) -> Section:
         took = [measured(folder, drafts.cases, number) for number in range(ROUNDS)]
         many = memory(folder, drafts.cases)
     parts = (
-        f"An archive of X made of {drafts.name}, each text many times over on other days: `ryoshiki history` with its"
-        f" page, and by turns `ryoshiki check --batch` over the same {POSTS:,} texts; with the local model, whole"
-        " processes from start to end. Memory: words and patterns, since the model's own is the same in both.",
+        f"An archive of X made of {drafts.name}, each text many times over on other days: the command `history` with"
+        f" its page, and by turns `check --batch` over the same {POSTS:,} texts; with the local model, whole processes"
+        " from start to end. Memory: words and patterns, since the model's own is the same in both.",
         render(figures(took, many)),
     )
     return Section("Looking back", "python -m benchmarks history", parts)
