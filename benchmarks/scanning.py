@@ -18,8 +18,9 @@ from ryoshiki.drafts import Defaults
 from ryoshiki.scan import local
 from ryoshiki.scan.checkpoints import Results
 from ryoshiki.scan.rows import cut, shards
-from ryoshiki.scan.work import Job, stamp
+from ryoshiki.scan.work import Job
 from ryoshiki.settings import Settings
+from ryoshiki.stamp import stamp
 
 
 def scan(engine: str, kind: str, source: str, out: str, chunk: int, skipped: int) -> dict[str, Any]:

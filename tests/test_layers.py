@@ -23,6 +23,7 @@ LAYERS = (
     "second_reader",
     "review",
     "drafts",
+    "stamp",
     "cleaning",
     "counting",
     "report",

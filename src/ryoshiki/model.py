@@ -315,3 +315,8 @@ class Guideline:
     reader: Any = field(default=None, repr=False)  # reading.meaning.LocalReader; None: words and patterns only
     links: Any = field(default=None, repr=False)  # reading.hosts.Lists; None: no list of hosts was taken in
     folder: Path | None = None  # where it was read from; the desk reads more of it when it is asked
+
+    @property
+    def reads_meaning(self) -> bool:
+        """Whether a rule asks what the local model read."""
+        return any(sign.kind == "meaning" for rule in self.rules.values() for sign in rule.signs)

@@ -64,15 +64,14 @@ def _reports(
     drafts: Sequence[Draft], guideline: Guideline, waivers: frozenset[str], second: SecondReader | None
 ) -> list[Report]:
     unread = "設定により、文意は読んでいません。"
-    asked = any(sign.kind == "meaning" for rule in guideline.rules.values() for sign in rule.signs)
-    if asked and guideline.reader is not None:
+    if guideline.reads_meaning and guideline.reader is not None:
         try:
             views = guideline.reader.views(drafts)
             pairs = zip(drafts, views, strict=True)
             return [_report(Reading(draft, guideline, view), (), waivers, second) for draft, view in pairs]
         except UnreadableError as reason:
             unread = str(reason)
-    missing = (Unchecked(MEANING, unread),) if asked else ()
+    missing = (Unchecked(MEANING, unread),) if guideline.reads_meaning else ()
     return [_report(Reading(draft, guideline), missing, waivers, second) for draft in drafts]
 
 

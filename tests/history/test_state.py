@@ -8,7 +8,7 @@ import pytest
 
 from ryoshiki.history.facts import Hint
 from ryoshiki.history.posts import MediaRef, Post
-from ryoshiki.history.state import Note, Seen, State, key, made_by
+from ryoshiki.history.state import Note, Seen, State, key
 from ryoshiki.model import RyoshikiError
 
 POST = Post("1", "x", None, "ひみつの言葉")
@@ -69,16 +69,6 @@ def test_the_identity_of_a_post() -> None:
     ]
     assert len({key(POST), *map(key, others)}) == 5
     assert key(replace(POST, audience="public")) == key(POST)
-
-
-def test_what_a_review_rests_on(tmp_path: Path) -> None:
-    """A changed word of the guideline, or a setting, is another."""
-    (tmp_path / "words").mkdir()
-    (tmp_path / "words/a.txt").write_text("一", encoding="utf-8")
-    before = made_by("on", folder=tmp_path)
-    assert made_by("off", folder=tmp_path) != before
-    (tmp_path / "words/a.txt").write_text("二", encoding="utf-8")
-    assert made_by("on", folder=tmp_path) != before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows opens a folder with another error")

@@ -14,7 +14,8 @@ from ryoshiki import load
 from ryoshiki.drafts import BadLineError, Defaults
 from ryoshiki.scan.pieces import Piece
 from ryoshiki.scan.rows import Reader, cut, shards
-from ryoshiki.scan.work import Job, stamp
+from ryoshiki.scan.work import Job
+from ryoshiki.stamp import stamp
 from tests.cli.conftest import folder
 
 __all__ = ["folder"]

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from ryoshiki import Draft, load, review
 from ryoshiki.model import RyoshikiError
 from ryoshiki.scan.schema import SCHEMA, Counts, counted
-from ryoshiki.scan.work import Job, Worker, stamp
+from ryoshiki.scan.work import Job, Worker
 from tests.scan.conftest import jsonl, pieces, posts
 
 
@@ -61,7 +61,3 @@ def test_a_worker_with_another_guideline_refuses(job: Job, folder: Path) -> None
     """Or with another model, list or version: its results would not be the same."""
     with pytest.raises(RyoshikiError, match="guideline"):
         Worker(replace(job, open=partial(load, None)))
-    assert stamp(load(folder)) == job.stamp
-    (folder / "words").mkdir()
-    (folder / "words" / "more.txt").write_text("ことば", encoding="utf-8")
-    assert stamp(load(folder)) != job.stamp

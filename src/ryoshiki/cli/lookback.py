@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ryoshiki import waivers
 from ryoshiki.cli.console import emit, tell
-from ryoshiki.cli.opening import history_folder, links_folder, waivers_file
+from ryoshiki.cli.opening import history_folder, waivers_file
 from ryoshiki.cli.progress import bar
 from ryoshiki.drafts import AT_ONCE, reviewed
 from ryoshiki.history import archive as archives
@@ -19,7 +19,7 @@ from ryoshiki.history import page, tables
 from ryoshiki.history.archive import Archive
 from ryoshiki.history.facts import Hint, Listening, Told
 from ryoshiki.history.posts import Post
-from ryoshiki.history.state import Seen, State, key, made_by, notes_of
+from ryoshiki.history.state import Seen, State, key, notes_of
 from ryoshiki.history.survey import Looked, Survey
 from ryoshiki.history.words import WORDS
 from ryoshiki.model import Draft, Guideline, Photo, Report, RyoshikiError
@@ -28,6 +28,7 @@ from ryoshiki.reading.photo.opening import BYTE_LIMIT as PICTURE_BYTES
 from ryoshiki.report.frame import Frame
 from ryoshiki.review import MEANING, NO_CLOCK
 from ryoshiki.settings import Settings
+from ryoshiki.stamp import stamp
 
 _PHOTOS_AT_ONCE = 4  # posts whose photos are held together
 _SAID = 20  # sentences on what was not looked at
@@ -86,22 +87,17 @@ class _Task:
 
     def __post_init__(self) -> None:
         self.accepted = waivers.read(waivers_file(self.chosen))
-        signs = (sign for rule in self.loaded.rules.values() for sign in rule.signs)
-        reads = self.loaded.reader is not None and any(sign.kind == "meaning" for sign in signs)
-        self.listening = Listening(self.loaded.reader) if reads else None
+        reader = self.loaded.reader
+        self.listening = Listening(reader) if reader is not None and self.loaded.reads_meaning else None
         self.loaded = replace(self.loaded, reader=self.listening)
         own = self.opened.service.id
         self.platform = own if own in self.loaded.platforms else self.chosen.platform
 
     def by(self) -> str:
         """Names all that a review rests on."""
-        from ryoshiki import __version__
-
-        lists = links_folder(self.chosen)
-        files = [(f.name, f.stat().st_mtime) for f in sorted(lists.iterdir())] if lists.is_dir() else []
-        chosen = (self.chosen.meaning, self.chosen.shift, self.platform, self.wanted.photos)
-        facts = (__version__, self.loaded.id, *chosen, *sorted(self.accepted), files)
-        return made_by(*facts, folder=self.loaded.folder)
+        photos = self.wanted.photos
+        facts = (stamp(self.loaded, photos), self.chosen.meaning, self.chosen.shift, self.platform, photos)
+        return hashlib.sha256("\0".join(map(str, (*facts, *sorted(self.accepted)))).encode()).hexdigest()[:16]
 
     def posts(self) -> Iterator[Post]:
         """Those that are to be read; the others are counted."""

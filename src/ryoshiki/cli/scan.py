@@ -121,7 +121,8 @@ def _keep_apart(source: str, out: str) -> None:
 
 def _job(chosen: Settings, at: str | None, quotes: bool) -> tuple[Job, dict[str, Any]]:
     """What is done to each piece, and what tells that a run is the same."""
-    from ryoshiki.scan.work import Job, stamp
+    from ryoshiki.scan.work import Job
+    from ryoshiki.stamp import stamp
 
     # A worker may have another home, or stand in another folder.
     own = None if chosen.guideline is None else chosen.guideline.absolute()

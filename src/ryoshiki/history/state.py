@@ -169,12 +169,3 @@ def _hints(rows: Any) -> tuple[Hint, ...] | None:
         if not all(isinstance(place, int) and place >= 0 for place in row[1:3]) or not isinstance(row[3], float):
             return None
     return tuple(Hint(*row) for row in rows)
-
-
-def made_by(*facts: object, folder: Path | None) -> str:
-    """A digest of what a review rests on: ``facts``, and the files of a guideline's ``folder``."""
-    digest = hashlib.sha256("\0".join(map(str, facts)).encode())
-    for path in sorted(folder.rglob("*")) if folder else ():
-        if path.is_file() and path.suffix in (".toml", ".txt"):
-            digest.update(path.relative_to(folder or path).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]

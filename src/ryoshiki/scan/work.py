@@ -5,32 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from ryoshiki.drafts import AT_ONCE, BadLineError, Defaults, draft_of, reviewed
-from ryoshiki.guideline import BUILT_IN
 from ryoshiki.model import Draft, Guideline, Report, RyoshikiError
 from ryoshiki.reading.meaning import LocalReader
 from ryoshiki.scan.pieces import Piece
 from ryoshiki.scan.rows import Reader
 from ryoshiki.scan.schema import Counts, row, written
-
-# What else decides on the bytes that come out.
-_PACKAGES = (
-    *("ryoshiki", "pyarrow", "onnxruntime", "tokenizers", "sudachipy", "sudachidict-core"),
-    *("google-re2", "daachorse", "jpholiday"),
-)
+from ryoshiki.stamp import stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is done to each piece. ``open`` can be pickled, and opens the guideline in another process.
 
-    ``stamp``: of the guideline and the programs, as `stamp` gives it where the scan was started.
+    ``stamp``: what `ryoshiki.stamp` gives where the scan was started.
     """
 
     open: Callable[[], Guideline]
@@ -103,27 +95,3 @@ class Worker:
             return draft_of(fields, self._job.defaults, self._guideline)
         except BadLineError as reason:
             return reason.id, reason
-
-
-def stamp(guideline: Guideline) -> str:
-    """What decides on the findings: the guideline's folder, those it may inherit from, the model, the lists of hosts,
-    and the versions of the packages. Sixteen hex digits."""
-    digest = sha256()
-    folders = [BUILT_IN, guideline.folder, getattr(guideline.reader, "folder", None)]
-    folders.append(getattr(guideline.links, "folder", None))
-    for folder in (folder for folder in folders if folder is not None):
-        for path in _files(folder):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
-    digest.update("".join(f"{name} {_version(name)}\n" for name in _PACKAGES).encode())
-    return digest.hexdigest()[:16]
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "-"
