@@ -13,6 +13,9 @@ SECOND := $(FIRST) training/corpus/from-tuning.jsonl $(foreach writer,k l m n o,
 ALL := $(SECOND) $(foreach writer,p q r s,training/corpus/writer-$(writer).jsonl)
 PEOPLE := $(wildcard training/corpus/people/*.jsonl)
 SOME := $(foreach writer,a b c d e f g h,training/corpus/people/$(writer).jsonl)
+OUT := training/out
+TRAINED := PYTHONPATH=src $(TRAIN)/bin/python -m
+GO_ON := --corpus $(ALL) --epochs 1 --body 1e-4 --heads 1e-3
 
 .PHONY: run test lint types pytest cluster bench model pieces faces generate lock clean
 
@@ -45,9 +48,6 @@ bench: $(VENV)/.dev
 # Trains the local model anew from the corpus (about four hours on two cores): on what ten writers wrote, on what fifteen
 # did, and on all; their mean then learns in three rounds what posts tell of their author. A mean again is put where the
 # package reads it.
-OUT := training/out
-TRAINED := PYTHONPATH=src $(TRAIN)/bin/python -m
-GO_ON := --corpus $(ALL) --epochs 1 --body 1e-4 --heads 1e-3
 model: $(TRAIN)/.ready
 	$(TRAINED) training.train --out $(OUT)/first --corpus $(FIRST)
 	$(TRAINED) training.train --out $(OUT)/second --corpus $(SECOND)

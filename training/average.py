@@ -31,7 +31,7 @@ def average(folders: Mapping[Path, float]) -> dict[str, NDArray[np.float32]]:
     if any(set(model.files) != set(first.files) for model, _ in models):
         raise ValueError("the models have different parts")
     return {
-        name: sum(_filled(model[name], first[name]) * share for model, share in models).astype(np.float32)
+        name: np.sum([_filled(model[name], first[name]) * share for model, share in models], axis=0, dtype=np.float32)
         for name in first.files
     }
 

@@ -1,14 +1,15 @@
 """From where on each head speaks: python -m training.limits FOLDER DRAFTS.jsonl [MORE.jsonl …]
 
-Reads labelled drafts that the model was not trained on, asks words and model, and writes `reader.json` into FOLDER.
+Reads labelled drafts that the model was not trained on, asks words and model, and writes limits of the rules into
+`reader.json` in FOLDER.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from ryoshiki import Draft, load, review
 from ryoshiki.reading.meaning import Limits, LocalReader
 from ryoshiki.review import WORDS
-from training.drafts import RULES, draft_of, read
+from training.drafts import HEADS, RULES, draft_of, read
 
 _NEVER = 99.0
 _STEPS = np.arange(-12, 12.01, 0.2)
@@ -113,13 +114,13 @@ def _smoothed(value: NDArray[np.float64]) -> NDArray[np.float64]:
     return value
 
 
-def write(limits: Sequence[Limits], folder: Path) -> None:
-    heads = {
-        rule: {"alone": limit.alone, "beside": limit.beside, "place": limit.place}
-        for rule, limit in zip(RULES, limits, strict=True)
-    }
-    text = json.dumps({"heads": heads}, indent=1) + "\n"
-    (folder / "reader.json").write_text(text, encoding="utf-8")
+def write(found: Mapping[str, Limits], folder: Path) -> None:
+    """Put the limits of some heads into `reader.json`, in the order of the model's heads; the others stay."""
+    file = folder / "reader.json"
+    known = json.loads(file.read_text(encoding="utf-8"))["heads"] if file.exists() else {}
+    known |= {head: asdict(limits) for head, limits in found.items()}
+    heads = {head: known[head] for head in HEADS if head in known}
+    file.write_text(json.dumps({"heads": heads}, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -128,8 +129,9 @@ def main() -> None:
     parser.add_argument("drafts", type=Path, nargs="+")
     parser.add_argument("--penalty", type=float, default=_PENALTY)
     given = parser.parse_args()
-    write([Limits(_NEVER, _NEVER, _PLACE)] * len(RULES), given.folder)  # only so that the reader opens
-    write(fitted(seen(read(given.drafts), given.folder), given.penalty), given.folder)
+    write(dict.fromkeys(RULES, Limits(_NEVER, _NEVER, _PLACE)), given.folder)  # only so that the reader opens
+    limits = fitted(seen(read(given.drafts), given.folder), given.penalty)
+    write(dict(zip(RULES, limits, strict=True)), given.folder)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ one pair of limits for all kinds into `reader.json`: kinds are too rare among th
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from numpy.typing import NDArray
 
 from ryoshiki.history.facts import is_told
 from ryoshiki.model import Draft
-from ryoshiki.reading.meaning import AUTHOR, LocalReader
+from ryoshiki.reading.meaning import AUTHOR, Limits, LocalReader
 from training.drafts import RULES, TOLD, read
+from training.limits import write
 
 _STEPS = np.arange(-4, 4.01, 0.1)
 _WIDTH = 5  # steps on either side that the measure is averaged over
-_BELOW = (0.5, 0.75, 1.0)  # how far below the limit a post may say it that is not the only one
+_BELOW = 0.75  # how far below the limit a post may say it that is not the only one; 0.5 and 1 do as well
 _PLACE = -1.0  # from here on a token belongs to the words that show it
 _PRECISION, _RECALL = 0.85, 0.7  # what is wanted: 0.8 and 0.7 on new people, who are harder to tell
 
@@ -60,28 +60,20 @@ def measured(some: Sequence[Person], limit: float, below: float) -> tuple[float,
     return right / max(1, named), right / planted
 
 
-def best(some: Sequence[Person]) -> tuple[float, float]:
-    """The limit that comes nearest to what is wanted, averaged over its neighbours, and how far below a post counts."""
+def best(some: Sequence[Person]) -> float:
+    """The limit that comes nearest to what is wanted, averaged over its neighbours."""
 
-    def near(limit: float, below: float) -> float:
-        precision, recall = measured(some, limit, below)
+    def near(limit: float) -> float:
+        precision, recall = measured(some, limit, _BELOW)
         return min(precision / _PRECISION, recall / _RECALL)
 
-    tried = []
-    for below in _BELOW:
-        scores = np.pad([near(limit, below) for limit in _STEPS], _WIDTH, mode="edge")
-        smooth = np.convolve(scores, np.ones(2 * _WIDTH + 1), mode="valid")
-        tried.append((float(smooth.max()), round(float(_STEPS[int(smooth.argmax())]), 2), below))
-    return max(tried)[1:]
+    scores = np.pad([near(limit) for limit in _STEPS], _WIDTH, mode="edge")
+    smooth = np.convolve(scores, np.ones(2 * _WIDTH + 1), mode="valid")
+    return round(float(_STEPS[int(smooth.argmax())]), 2)
 
 
-def _write(limit: float, below: float, folder: Path) -> None:
-    file = folder / "reader.json"
-    heads = json.loads(file.read_text(encoding="utf-8"))["heads"]
-    rules = {head: limits for head, limits in heads.items() if head in RULES}
-    each = {"alone": limit, "beside": round(limit - below, 2), "place": _PLACE}
-    told = dict.fromkeys(TOLD, each)
-    file.write_text(json.dumps({"heads": rules | told}, indent=1) + "\n", encoding="utf-8")
+def _limits(limit: float) -> dict[str, Limits]:
+    return dict.fromkeys(TOLD, Limits(limit, round(limit - _BELOW, 2), _PLACE))
 
 
 def main() -> None:
@@ -89,8 +81,8 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("people", type=Path)
     given = parser.parse_args()
-    _write(0.0, 0.0, given.folder)  # only so that these heads are read
-    _write(*best(people(read([given.people])[::2], given.folder)), given.folder)
+    write(_limits(0.0), given.folder)  # only so that these heads are read
+    write(_limits(best(people(read([given.people])[::2], given.folder))), given.folder)
 
 
 if __name__ == "__main__":

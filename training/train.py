@@ -184,7 +184,7 @@ def main() -> None:
     plan = Plan(**{item.name: given[item.name] for item in fields(Plan)})
     rows = read(given["corpus"])
     rows = rows[: round(len(rows) * plan.share)] if plan.share < 1 else rows
-    posts = [row | {"id": f"{row['id']}-{turn}"} for turn in range(plan.again) for row in read_posts(given["people"])]
+    posts = [row | {"id": f"{row['id']}-{turn}"} for row in read_posts(given["people"]) for turn in range(plan.again)]
     train(plan, rows + posts, given["out"], given["begin"])
 
 

@@ -1,9 +1,13 @@
 """From where on a head speaks is chosen from what words, facts and model said of labelled drafts."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 
-from training.drafts import RULES
-from training.limits import Seen, fitted
+from ryoshiki.reading.meaning import Limits
+from training.drafts import RULES, TOLD
+from training.limits import Seen, fitted, write
 
 INSULT = RULES.index("insult")
 
@@ -47,3 +51,13 @@ def test_a_false_alarm_on_a_clean_draft_can_be_made_dearer() -> None:
     data = seen((rng.normal(size=300) + 1.5 * gold).tolist(), [False] * 300, gold.tolist())
     alarms = [data.decided(fitted(data, penalty))[100:].sum() for penalty in (0.0, 5.0)]
     assert alarms[1] < alarms[0]
+
+
+def test_limits_of_some_heads_leave_the_others_as_they_are(tmp_path: Path) -> None:
+    """Whichever are chosen first; in the order of the model's heads."""
+    write(dict.fromkeys(TOLD, Limits(1.0, 0.5, -1.0)), tmp_path)
+    write(dict.fromkeys(RULES, Limits(2.0, 1.0, 0.0)), tmp_path)
+    heads = json.loads((tmp_path / "reader.json").read_text(encoding="utf-8"))["heads"]
+    assert tuple(heads) == RULES + TOLD
+    assert Limits(**heads["insult"]) == Limits(2.0, 1.0, 0.0)
+    assert Limits(**heads[TOLD[0]]) == Limits(1.0, 0.5, -1.0)

@@ -40,5 +40,5 @@ def test_what_is_named_wrongly_costs() -> None:
 def test_the_limit_parts_right_from_wrong() -> None:
     """It stands between them, in the middle of what does as well."""
     some = [person({JOB: {0}}, {JOB: [2.0, -9.0, -9.0], PET: [-1.0, -9.0, -9.0]})] * 5
-    assert -2 < best(some)[0] < 1
-    assert measured(some, *best(some)) == (1, 1)
+    assert -2 < best(some) < 1
+    assert measured(some, best(some), 0.75) == (1, 1)
