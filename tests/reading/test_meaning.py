@@ -4,19 +4,24 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ryoshiki import Draft
+from ryoshiki.model import Span
 from ryoshiki.reading.meaning import (
+    AUTHOR,
     FOLDER,
     READ_LIMIT,
     STRIDE,
     WINDOW,
+    Limits,
     LocalReader,
     UnreadableError,
     View,
+    Window,
     context,
     windows,
 )
@@ -110,3 +115,30 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch, package: str
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(UnreadableError, match=package):
         list(LocalReader().views([Draft("あ")]))
+
+
+JOB = AUTHOR + "job"
+
+
+def read_as(logit: float, tokens: list[float]) -> View:
+    """A text of a character a token, as two heads read it: a rule's that is sure, and one on its author."""
+    window = Window((0,) * (len(tokens) + 2), 1, tuple((at, at + 1) for at in range(len(tokens))))
+    marks = np.array([[9.0, token] for token in tokens], np.float32).reshape(-1, 2)
+    limits = {"insult": Limits(0, 0, 0), JOB: Limits(alone=2.0, beside=1.0, place=0.0)}
+    return View(limits, ("insult", JOB), (9.0, logit), ((window, marks),), len(tokens))
+
+
+def test_what_a_post_tells_of_its_author() -> None:
+    """Of the heads on the author alone, the first words that show it, and how far over the limit."""
+    assert list(read_as(2.5, [-1.0, 1.0, 1.0, -1.0, -1.0, -1.0, 1.0]).told()) == [("job", Span(1, 3), 0.5)]
+
+
+def test_what_needs_another_post_that_says_the_like() -> None:
+    """It is told, as below the limit; what is nearer to nothing is not."""
+    assert list(read_as(1.5, [1.0]).told()) == [("job", Span(0, 1), -0.5)]
+    assert not list(read_as(0.5, [1.0]).told())
+
+
+def test_a_post_without_text_tells_nothing() -> None:
+    """A picture alone has no words that could be shown."""
+    assert not list(read_as(2.5, []).told())

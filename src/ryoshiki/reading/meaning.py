@@ -116,7 +116,8 @@ class View:
         """What it may tell of its author: kinds of fact, the first words that show each, and how far over the limit."""
         for head in self.heads:
             if head.startswith(AUTHOR) and self.supports(head):
-                yield head.removeprefix(AUTHOR), self.spans(head)[0], self._logit(head) - self.limits[head].alone
+                for span in self.spans(head)[:1]:  # none where there is no text
+                    yield head.removeprefix(AUTHOR), span, self._logit(head) - self.limits[head].alone
 
     def _logit(self, head: str) -> float:
         return self.logits[self.heads.index(head)]
