@@ -15,7 +15,7 @@ from benchmarks.tables import Section, Table, render, spread
 ROUNDS = 2
 CHUNK = {"words": 500, "model": 200}  # with small pieces Ray hands round more than its nodes work
 SKIPPED = 4  # parts that come before the clock starts: until then, workers are still beginning, on a second node last
-POSTS = {"words": 9_000, "model": 3_600}  # of one run: some twenty seconds of one worker on a quiet core
+POSTS = {"words": 9_000, "model": 3_600}  # of one run: twenty to thirty seconds of one worker on a quiet core
 BILLION = 1_000_000_000
 _CORES = (1, 2, 16, 64, 1_000, 10_000)
 _CORPUS = "training/corpus/*.jsonl"

@@ -20,9 +20,9 @@ from ryoshiki.reading.meaning import LocalReader, View
 _FILE = Path(__file__).with_name("facts.toml")
 _MOST_POSTS = 5_000  # posts that are held, to be shown beside what they tell
 _MOST_VALUES = 200  # words that are held for one kind
+_SHOWN = 3  # of them that stand for it
 _SECOND = 0.5  # how much the second post of a kind counts beside the first
 _ALONE = -2.0  # strength of a second post that is not there
-_SHOWN = 3  # of them that stand for it
 _TRIM = "のをにがはもでとや、。・ 　「」『』()!?"
 
 
@@ -79,7 +79,7 @@ class Listening(LocalReader):
 
 def is_told(strengths: Sequence[float]) -> bool:
     """Whether posts that say this, the strongest first, are enough: one that is sure, or two that are nearly."""
-    first, second = (*strengths, _ALONE)[:2] if strengths else (_ALONE, _ALONE)
+    first, second = (*strengths, _ALONE, _ALONE)[:2]
     return first + _SECOND * second >= 0
 
 

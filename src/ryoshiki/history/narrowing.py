@@ -11,7 +11,7 @@ from ryoshiki.history.circle import POPULATION, Fact, Step, advice, people
 from ryoshiki.history.facts import Told, kinds
 from ryoshiki.history.posts import Post
 
-_MOST_FACTS, _MOST_STEPS, _MOST_SHOWN = 30, 8, 3  # facts of the table, steps of the advice, posts of one step
+_MOST_STEPS, _MOST_SHOWN = 8, 3  # of the advice, and of the posts of one step
 _EXCERPT = 60  # characters of a post
 _FEW = 2  # people: fewer are one
 
@@ -34,7 +34,7 @@ def section(told: Told, page: Page) -> str:
     if not facts:
         return ""
     head = "".join(f'<th scope="col">{page.say(key)}</th>' for key in ("fact-kind", "fact-words", "fact-posts"))
-    rows = "".join(_row(fact, page) for fact in facts[:_MOST_FACTS])
+    rows = "".join(_row(fact, page) for fact in facts)
     steps = "".join(_step(step, told, page) for step in advice(facts)[:_MOST_STEPS])
     left = page.say("circle", town=f"{POPULATION:,}", n=_roughly(people(facts)))
     return (
@@ -82,7 +82,7 @@ def _posts(step: Step, posts: Mapping[str, Post], page: Page) -> Iterator[str]:
 
 def _roughly(number: float) -> str:
     """One figure and noughts: the rest would pretend to know more."""
-    if number < 2:
+    if number < _FEW:
         return "1"
     unit = 10 ** int(math.log10(number))
     return f"{round(number / unit) * unit:,}"
