@@ -33,7 +33,11 @@ class Ran:
 
 
 def run(
-    arguments: Sequence[str], given: str = "", python: Path | None = None, settings: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    given: str = "",
+    python: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    limit: float = LIMIT,
 ) -> Ran:
     """Run Python with ``arguments`` and ``given`` on standard input, without the user's own settings.
 
@@ -57,11 +61,11 @@ def run(
                 capture_output=True,
                 cwd=ROOT,
                 env=environment,
-                timeout=LIMIT,
+                timeout=limit,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return Ran(LIMIT, 124, "", f"not done after {LIMIT} s")
+            return Ran(limit, 124, "", f"not done after {limit} s")
         seconds = perf_counter() - begun
     return Ran(seconds, done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace"))
 
