@@ -9,7 +9,7 @@ import typer
 
 from ryoshiki import load
 from ryoshiki.checks import CHECKS
-from ryoshiki.cli import app
+from ryoshiki.cli import application
 from ryoshiki.guideline import KNOWN_PATTERNS
 from ryoshiki.report import FORMATS
 from ryoshiki.settings import SETTINGS
@@ -40,13 +40,13 @@ def options(group: object) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", command_paths(typer.main.get_command(app)))
+@pytest.mark.parametrize("path", command_paths(typer.main.get_command(application())))
 def test_every_command_is_documented(path: str) -> None:
     """docs/CLI.md names the command."""
     assert f"`{path}" in CLI_PAGE
 
 
-@pytest.mark.parametrize("option", sorted(options(typer.main.get_command(app)) - {"--help"}))
+@pytest.mark.parametrize("option", sorted(options(typer.main.get_command(application())) - {"--help"}))
 def test_every_option_is_documented(option: str) -> None:
     """docs/CLI.md names the option."""
     assert f"`{option}" in CLI_PAGE

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import typer
 
-from ryoshiki.cli import app
+from ryoshiki.cli import application
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -68,7 +68,7 @@ def commands(path: Path) -> Iterator[list[str]]:
 
 def parsed(arguments: list[str]) -> tuple[str, frozenset[str]]:
     """Path of the command and its options as given; fails where the command would refuse them."""
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(application())
     path, context = ["ryoshiki"], None
     while hasattr(command, "commands") and arguments and not arguments[0].startswith("-"):
         found = command.get_command(typer.Context(command), arguments[0])

@@ -13,7 +13,7 @@ import pytest
 from ryoshiki.cli import run
 from tests.cli.conftest import Command, complaint
 
-CHECK = import_module("ryoshiki.cli.check")  # the package has the function of the same name
+CHECK = import_module("ryoshiki.cli.check")
 COMMAND = [sys.executable, "-m", "ryoshiki"]
 
 
@@ -140,6 +140,16 @@ def test_a_review_loads_neither_rich_nor_a_network(env: dict[str, str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_only_the_command_that_is_called_is_loaded(env: dict[str, str]) -> None:
+    """Nobody waits for the others; help names them all."""
+    code = (
+        "import sys; from ryoshiki.cli import COMMANDS, GROUPS, run; run(['check', 'いい天気']);"
+        "print([m for m in COMMANDS + GROUPS if f'ryoshiki.cli.{m}' in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "['check']"
 
 
 def test_run_gives_the_status_to_callers(ryoshiki: Command) -> None:

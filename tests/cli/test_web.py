@@ -85,7 +85,7 @@ def test_without_its_parts_the_command_says_how_to_get_them(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The rest of ryoshiki works without them."""
-    monkeypatch.setattr(sys.modules["ryoshiki.cli.web"], "find_spec", lambda name: None)
+    monkeypatch.setattr("ryoshiki.cli.web.find_spec", lambda name: None)
     assert run(["web"]) == 2
     assert "pip install ryoshiki[web]" in capsys.readouterr().err
 
