@@ -18,16 +18,17 @@ SURE, UNSURE, HARMLESS = 3.0, 0.0, -3.0
 
 @dataclass(frozen=True)
 class Reads:
-    """A reader that is as sure as the test says, and points at あの人."""
+    """A reader that is as sure as the test says, and points where it says."""
 
     logit: float
+    place: str
 
     def views(self, drafts: Sequence[Draft]) -> Iterator[View]:
         for draft in drafts:
             places = tuple((i, i + 1) for i in range(len(draft.text)))
-            at = draft.text.find("あの人")
+            at = draft.text.find(self.place)
             marks = np.full((len(places), 1), -5.0, np.float32)
-            marks[at : at + 3] = 5.0
+            marks[at : at + len(self.place)] = 5.0
             window = Window((), 0, places)
             yield View({"head": Limits(2.0, -1.0, 0.0)}, ("head",), (self.logit,), ((window, marks),), len(draft.text))
 
@@ -41,14 +42,14 @@ class Broken:
         yield
 
 
-def told(logit: float, *signs: str) -> list[str]:
+def told(logit: float, *signs: str, place: str = "あの人") -> list[str]:
     made = {
         "words": sign("lexicon", id="a-rule/words", words=["abuse"]),
         "number": sign("identifier", id="a-rule/number", of=["phone"]),
         "meaning": sign("meaning", id="a-rule/meaning", head="head"),
     }
     loaded = guideline({"abuse": ["!バカ"]}, *(made[name] for name in signs))
-    findings = review(Draft(TEXT), replace(loaded, reader=Reads(logit))).findings
+    findings = review(Draft(TEXT), replace(loaded, reader=Reads(logit, place))).findings
     return [f"{f.sign.partition('/')[2]} {f.quote}" for f in findings]
 
 
@@ -67,6 +68,13 @@ def test_where_it_agrees_both_places_are_shown() -> None:
     """Beside words it need not be as sure as alone."""
     assert told(UNSURE, "words", "meaning") == ["words バカ", "meaning あの人"]
     assert told(SURE, "words", "meaning") == ["words バカ", "meaning あの人"]
+
+
+def test_a_place_that_reads_on_from_where_words_saw_something_is_parted_there() -> None:
+    """The rest is shown too, unless hardly anything is left; whole, where words saw nothing."""
+    assert told(SURE, "words", "meaning", place="売れした。あの人の話") == ["words バカ", "meaning あの人の話"]
+    assert told(SURE, "words", "meaning", place="売れした。あの") == ["words バカ"]
+    assert told(SURE, "meaning", place="売れした。あの") == ["meaning 売れした。あの"]
 
 
 def test_a_rule_without_such_a_sign_goes_by_words() -> None:

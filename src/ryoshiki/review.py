@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ryoshiki.model import (
@@ -38,6 +39,7 @@ _NOT_SEEN = Unchecked(
 # Kinds of check that go by words alone: where the local model reads a draft as harmless, they are overruled.
 # Numbers with a checksum, the clock, the calendar and the address of a link are facts, and stand.
 WORDS = frozenset({"lexicon", "pattern", "together"})
+_LEAST = 4  # characters of a place that was parted
 
 
 def review(
@@ -121,7 +123,7 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
     """What words saw against what the model read.
 
     It drops what it reads as harmless. Where it agrees, words say more exactly what was seen, so that it points only
-    at sentences in which they saw nothing.
+    at sentences in which they saw nothing; what it reads on from such a sentence into the next is parted there.
     """
     meaning = next((sign for sign in rule.signs if sign.kind == "meaning"), None)
     if reading.meaning is None or meaning is None:
@@ -135,8 +137,18 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
         else:
             said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
     taken = {reading.sentence_number(match.span) for _, match in said if match.span}
-    said += [(meaning, Match(span)) for span in read if reading.sentence_number(span) not in taken]
+    said += [(meaning, Match(rest)) for span in read for rest in _outside(span, taken, reading)]
     return said
+
+
+def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:
+    """The stretches of a span that lie in none of these sentences."""
+    numbers = range(reading.sentence_number(span), reading.sentence_number(Span(span.end - 1, span.end)) + 1)
+    for is_taken, run in groupby(numbers, taken.__contains__):
+        sentences = [reading.sentences[number] for number in run]
+        rest = Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
+        if not is_taken and (rest == span or rest.end - rest.start >= _LEAST):
+            yield rest
 
 
 def _opinions(second: SecondReader, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
