@@ -140,6 +140,14 @@ def test_what_is_no_archive(tmp_path: Path, data: bytes) -> None:
     assert "\n" not in str(reason.value)
 
 
+@pytest.mark.parametrize("name", ["twitter.zip", "export.tar.gz"])
+def test_a_download_that_broke_off_at_once(tmp_path: Path, name: str) -> None:
+    """What is called an archive and is none is not taken for one within another."""
+    (tmp_path / name).write_bytes(b"<html>502 Bad Gateway</html>")
+    with pytest.raises(RyoshikiError, match="download it once more"):
+        read(tmp_path / name)
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     """The same for a missing file, an empty folder and a pipe."""
     os.mkfifo(tmp_path / "pipe")

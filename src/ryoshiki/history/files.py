@@ -103,6 +103,9 @@ def opened(path: Path, stack: ExitStack, problems: Problems) -> Files:
             return Zipped(file, path, stack, problems)
         if head.startswith(b"\x1f\x8b") or head[257:265] in _TAR_BLOCKS:
             return Tarred(file, path, stack, problems, packed=head.startswith(b"\x1f\x8b"))
+        if path.suffix.lower() in (".zip", ".gz", ".tgz", ".tar"):
+            said = "壊れているか、途中までのようです。もう一度ダウンロードしてみてください"
+            raise RyoshikiError(f"{path}: {said} (damaged or cut off; download it once more)")
         return Single(path)
     except BROKEN as reason:
         said = (reason.strerror if isinstance(reason, OSError) else None) or type(reason).__name__
