@@ -4,6 +4,7 @@ import builtins
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from ryoshiki import Draft, Photo, RyoshikiError, load, review
 from ryoshiki.checks.lexicon import Lexicon
-from ryoshiki.model import Guideline, When
+from ryoshiki.model import Guideline, Severity, When
 from tests.making import guideline, sign
 
 MURORAN = load()
@@ -50,6 +51,17 @@ def test_the_weightiest_comes_first_and_gives_the_verdict() -> None:
     assert [f.severity for f in report.findings] == ["stop", "confirm"]
     assert report.verdict == "stop"
     assert review(Draft("よい天気"), small()).verdict == "none"
+
+
+def test_of_each_rule_one_comes_first() -> None:
+    """Further places of a rule follow, so that the first notes say different things."""
+    loaded = guideline({"x": ["!ばつ"], "y": ["!いか"], "z": ["!たこ"]})
+    (rule,) = loaded.rules.values()
+    weights: dict[str, Severity] = {"x": "stop", "y": "stop", "z": "caution"}
+    signs = {name: sign("lexicon", id=f"{name}/s", words=[name], severity=weight) for name, weight in weights.items()}
+    several = replace(loaded, rules={name: replace(rule, id=name, signs=(one,)) for name, one in signs.items()})
+    findings = review(Draft("たこ。ばつ。ばつ。いか。たこ。"), several).findings
+    assert [f.quote for f in findings] == ["ばつ", "いか", "たこ", "ばつ", "たこ"]
 
 
 def test_a_waived_finding_is_kept_apart() -> None:

@@ -77,6 +77,14 @@ def test_a_place_that_reads_on_from_where_words_saw_something_is_parted_there() 
     assert told(SURE, "meaning", place="売れした。あの") == ["meaning 売れした。あの"]
 
 
+def test_words_that_reach_over_two_sentences_speak_for_both() -> None:
+    """The model, which points at less, does not take their place."""
+    both = sign("together", id="a-rule/words", all=["who", "what"], within="near")
+    loaded = guideline({"who": ["!バカ"], "what": ["!あの人"]}, both, sign("meaning", id="a-rule/meaning", head="head"))
+    (finding,) = review(Draft(TEXT), replace(loaded, reader=Reads(SURE, "あの人の話"))).findings
+    assert finding.quote == "バカ売れした。あの人"
+
+
 def test_a_rule_without_such_a_sign_goes_by_words() -> None:
     """A guideline that leaves the sign out is not overruled."""
     assert told(HARMLESS, "words") == ["words バカ"]

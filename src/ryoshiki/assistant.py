@@ -32,8 +32,9 @@ _INSTRUCTIONS = (
 )
 _CHECK = (
     "Review a draft before it is posted. Nothing is stored or sent, and no link is opened. The answer has the verdict "
-    "(stop, caution, confirm, none), the findings, weightiest first (rule, sign, clause, severity, quote, message, "
-    "advice, question, fix; start and end count code points of the draft), and what was not checked. "
+    "(stop, caution, confirm, none), the findings, one of each rule, weightiest first, then further places (rule, "
+    "sign, clause, severity, quote, message, advice, question, fix; start and end count code points of the draft), "
+    "and what was not checked. "
     "下書きを読み、ガイドラインに照らして気になる言葉を示します。どこにも残さず、送りません。"
 )
 _EXPLAIN = (

@@ -149,7 +149,8 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer to one draft. Findings stand weightiest first, then by place; ``photos`` is what was seen in each."""
+    """The answer to one draft. Of each rule one finding stands first, the weightiest before the others, then by
+    place; further ones of the same rules follow in that order. ``photos`` is what was seen in each."""
 
     findings: tuple[Finding, ...]
     waived: tuple[Finding, ...]

@@ -136,19 +136,23 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
             read = reading.meaning.spans(head)
         else:
             said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
-    taken = {reading.sentence_number(match.span) for _, match in said if match.span}
+    taken = {number for _, match in said if match.span for number in _sentences(match.span, reading)}
     said += [(meaning, Match(rest)) for span in read for rest in _outside(span, taken, reading)]
     return said
 
 
 def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:
     """The stretches of a span that lie in none of these sentences."""
-    numbers = range(reading.sentence_number(span), reading.sentence_number(Span(span.end - 1, span.end)) + 1)
-    for is_taken, run in groupby(numbers, taken.__contains__):
+    for is_taken, run in groupby(_sentences(span, reading), taken.__contains__):
         sentences = [reading.sentences[number] for number in run]
         rest = Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
         if not is_taken and (rest == span or rest.end - rest.start >= _LEAST):
             yield rest
+
+
+def _sentences(span: Span, reading: Reading) -> range:
+    """Numbers of the sentences that a span lies in."""
+    return range(reading.sentence_number(span), reading.sentence_number(Span(span.end - 1, span.end)) + 1)
 
 
 def _opinions(second: SecondReader, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
@@ -246,7 +250,10 @@ def _same_place(one: Finding, other: Finding, reading: Reading) -> bool:
 
 
 def _ranked(findings: list[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.span or Span(-1, -1), f.sign))
+    """The weightiest first, then by place; further places of a rule last, for what is shown first should differ."""
+    ordered = sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.span or Span(-1, -1), f.sign))
+    first = {finding.rule: finding for finding in reversed(ordered)}
+    return sorted(ordered, key=lambda finding: finding is not first[finding.rule])
 
 
 def _weight(finding: Finding) -> tuple[int, bool, int, str, Span]:
