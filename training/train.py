@@ -144,7 +144,7 @@ def train(plan: Plan, rows: list[dict[str, Any]], out: Path, begin: Path | None 
             schedule.step()
             total, seen = total + loss.item() * len(batch), seen + len(batch)
         sys.stderr.write(f"epoch {epoch + 1}: loss {total / seen:.4f}, {time.monotonic() - began:.0f} s\n")
-        _save(model, tokenizer, plan, out)
+        save(model, tokenizer, plan, out)
     return model
 
 
@@ -165,7 +165,7 @@ def _go_on(model: Reader, weights: Mapping[str, Array]) -> None:
             value[: len(weights[name])] = torch.from_numpy(weights[name])
 
 
-def _save(model: Reader, tokenizer: Tokenizer, plan: Plan, out: Path) -> None:
+def save(model: Reader, tokenizer: Tokenizer, plan: Plan, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     np.savez(out / "weights.npz", **{name: value.numpy() for name, value in model.state_dict().items()})
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)

@@ -12,13 +12,13 @@ from training.limits import Seen, fitted, write
 INSULT = RULES.index("insult")
 
 
-def seen(logits: list[float], words: list[bool], gold: list[bool]) -> Seen:
+def seen(logits: list[float], words: list[bool], gold: list[bool], ordinary: int = 0) -> Seen:
     """Drafts of which only the rule `insult` knows anything."""
     shape = (len(logits), len(RULES))
     tables = [np.full(shape, -9.0), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)]
     for table, column in ((tables[0], logits), (tables[1], words), (tables[3], gold)):
         table[:, INSULT] = column
-    return Seen(*tables)
+    return Seen(*tables, np.arange(len(logits)) >= len(logits) - ordinary)
 
 
 def test_a_limit_parts_what_can_be_parted() -> None:
@@ -51,6 +51,15 @@ def test_a_false_alarm_on_a_clean_draft_can_be_made_dearer() -> None:
     data = seen((rng.normal(size=300) + 1.5 * gold).tolist(), [False] * 300, gold.tolist())
     alarms = [data.decided(fitted(data, penalty))[100:].sum() for penalty in (0.0, 5.0)]
     assert alarms[1] < alarms[0]
+
+
+def test_ordinary_posts_are_kept_quiet() -> None:
+    """What a few drafts would gain is given up where many ordinary posts, the last ones, would be disturbed."""
+    logits = [3.0] * 20 + [0.5] * 4 + [-3.0] * 20 + [0.5] * 30 + [-3.0] * 70
+    gold = [True] * 24 + [False] * 120
+    for dear, quiet in ((0.0, False), (10.0, True)):
+        limit = fitted(seen(logits, [False] * 144, gold, ordinary=100), dear=dear)[INSULT]
+        assert (limit.alone > 0.5) == quiet
 
 
 def test_limits_of_some_heads_leave_the_others_as_they_are(tmp_path: Path) -> None:
