@@ -77,6 +77,12 @@ def test_a_place_that_reads_on_from_where_words_saw_something_is_parted_there() 
     assert told(SURE, "meaning", place="売れした。あの") == ["meaning 売れした。あの"]
 
 
+def test_a_syllable_is_no_place() -> None:
+    """Beside words it is left out; alone it is all that there is to point at."""
+    assert told(SURE, "words", "meaning", place="。") == ["words バカ"]
+    assert told(SURE, "meaning", place="。") == ["meaning 。"]
+
+
 def test_words_that_reach_over_two_sentences_speak_for_both() -> None:
     """The model, which points at less, does not take their place."""
     both = sign("together", id="a-rule/words", all=["who", "what"], within="near")

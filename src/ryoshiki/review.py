@@ -22,7 +22,7 @@ from ryoshiki.model import (
     Unchecked,
 )
 from ryoshiki.reading import Reading
-from ryoshiki.reading.meaning import UnreadableError
+from ryoshiki.reading.meaning import LEAST, UnreadableError
 from ryoshiki.sight import Box
 from ryoshiki.waivers import fingerprint
 
@@ -39,7 +39,6 @@ _NOT_SEEN = Unchecked(
 # Kinds of check that go by words alone: where the local model reads a draft as harmless, they are overruled.
 # Numbers with a checksum, the clock, the calendar and the address of a link are facts, and stand.
 WORDS = frozenset({"lexicon", "pattern", "together"})
-_LEAST = 4  # characters of a place that was parted
 
 
 def review(
@@ -133,7 +132,7 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
     read = [match.span for sign, match in found if sign is meaning and match.span]
     if any(sign.kind in WORDS for sign, _ in said):
         if reading.meaning.supports(head):
-            read = reading.meaning.spans(head)
+            read = [span for span in reading.meaning.spans(head) if span.end - span.start >= LEAST]
         else:
             said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
     taken = {number for _, match in said if match.span for number in _sentences(match.span, reading)}
@@ -146,7 +145,7 @@ def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:
     for is_taken, run in groupby(_sentences(span, reading), taken.__contains__):
         sentences = [reading.sentences[number] for number in run]
         rest = Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
-        if not is_taken and (rest == span or rest.end - rest.start >= _LEAST):
+        if not is_taken and (rest == span or rest.end - rest.start >= LEAST):
             yield rest
 
 

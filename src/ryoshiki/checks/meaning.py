@@ -31,7 +31,7 @@ class Meaning:
         view = reading.meaning
         if view is not None and view.speaks(self.head):
             right = _right_dates(reading) if self.calendar else ()
-            yield from (Match(span) for span in view.spans(self.head) if not any(map(span.overlaps, right)))
+            yield from (Match(span) for span in view.shown(self.head) if not any(map(span.overlaps, right)))
 
 
 def _right_dates(reading: Reading) -> list[Span]:

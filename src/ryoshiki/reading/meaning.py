@@ -27,6 +27,7 @@ _BEGIN, _END = 0, 2
 READ_LIMIT = 3_000  # characters of a draft that are read; what lies behind is named in the report
 _MOST_WINDOWS = 24  # a character can be many tokens
 _REPLY_LIMIT = 400  # characters; its beginning says what the draft answers
+LEAST = 3  # characters of a place that says something by itself
 _GAP = 2  # tokens between two marked ones that are read as one place
 
 
@@ -111,6 +112,11 @@ class View:
                 if best is None or logits[top, column] > best[0]:
                     best = float(logits[top, column]), Span(*window.places[top])
         return [s for s in found if s.start < s.end] or ([best[1]] if best else [])
+
+    def shown(self, head: str) -> list[Span]:
+        """Of the places those that are long enough to say something to an author; where none is, the longest."""
+        spans = self.spans(head)
+        return [s for s in spans if s.end - s.start >= LEAST] or sorted(spans, key=lambda s: s.end - s.start)[-1:]
 
     def told(self) -> Iterator[tuple[str, Span, float]]:
         """What it may tell of its author: kinds of fact, the first words that show each, and how far over the limit."""
