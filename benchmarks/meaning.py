@@ -44,8 +44,9 @@ def section(bench: Path) -> Section:
             render(ablation(bench)),
         ]
     parts += [
-        "Ordinary posts, in which a careful colleague would name nothing: by two writers who did not know how posts are"
-        " read. Nothing was trained on or chosen with them.",
+        "Ordinary posts, in which a careful colleague would name nothing, by four writers who did not know how posts"
+        " are read. On those of two of them settings were compared; with those of the others nothing was trained or"
+        " chosen.",
         render(ordinary()),
     ]
     return Section("The local model", "python -m benchmarks meaning", tuple(parts))
@@ -75,10 +76,11 @@ def ordinary() -> Table:
     rows = []
     for way in WAYS:
         reports = review_all(drafts, _guideline(way))
-        for account in ("private", "official"):
-            some = [report for draft, report in zip(drafts, reports, strict=True) if draft.account == account]
+        kinds = ["compared on" if post.get("compared") else post["account"] for post in posts]
+        for kind in ("private", "official", "compared on"):
+            some = [report for own, report in zip(kinds, reports, strict=True) if own == kind]
             shares = (sum(map(raised, some)) / len(some) for raised in (_anything, _stop))
-            rows.append((f"{account}, {way}", f"{len(some):,}", *(f"{share:.1%}" for share in shares)))
+            rows.append((f"{kind}, {way}", f"{len(some):,}", *(f"{share:.1%}" for share in shares)))
     return Table(("posts, and what reads them", "posts", "raise anything (≤ 1 %)", "raise a stop"), tuple(rows))
 
 

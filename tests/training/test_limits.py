@@ -18,7 +18,8 @@ def seen(logits: list[float], words: list[bool], gold: list[bool], ordinary: int
     tables = [np.full(shape, -9.0), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)]
     for table, column in ((tables[0], logits), (tables[1], words), (tables[3], gold)):
         table[:, INSULT] = column
-    return Seen(*tables, np.arange(len(logits)) >= len(logits) - ordinary)
+    tables.append(np.arange(len(logits)) >= len(logits) - ordinary)
+    return Seen(*tables)
 
 
 def test_a_limit_parts_what_can_be_parted() -> None:
