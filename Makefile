@@ -8,8 +8,8 @@ TRAIN := .venv-train
 READER := src/ryoshiki/reading/reader
 # Labelled drafts that limits are chosen on, those of the benchmark three times; never trained on.
 DEV := $(wildcard ../shared/bench/dev.jsonl)
+ORDINARY := training/corpus/tuning/ordinary.jsonl
 TUNING ?= $(filter-out $(ORDINARY),$(wildcard training/corpus/tuning/*.jsonl)) $(DEV) $(DEV) $(DEV)
-ORDINARY = training/corpus/tuning/ordinary.jsonl
 FIRST := $(foreach writer,a b c d e f g h i j,training/corpus/writer-$(writer).jsonl)
 SECOND := $(FIRST) training/corpus/from-tuning.jsonl $(foreach writer,k l m n o,training/corpus/writer-$(writer).jsonl)
 ALL := $(SECOND) $(foreach writer,p q r s,training/corpus/writer-$(writer).jsonl)

@@ -41,7 +41,7 @@ def run(
 ) -> Ran:
     """Run Python with ``arguments`` and ``given`` on standard input, without the user's own settings.
 
-    ``settings``: environment variables for this run alone.
+    ``settings``: environment variables for this run alone; ``limit``: seconds until it is ended.
 
     Raises:
         OSError: there is no such Python.

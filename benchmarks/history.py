@@ -31,7 +31,7 @@ def section(drafts: Drafts) -> Section:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         took = [measured(folder, drafts.cases, number) for number in range(ROUNDS)]
-        many = memory(folder, drafts.cases)
+        many = at_one_go(folder, drafts.cases)
     parts = (
         f"An archive of X made of {drafts.name}, each text many times over on other days: the command `history` with"
         f" its page, and by turns `check --batch` over the same {POSTS:,} texts; with the local model, whole processes"
@@ -127,7 +127,7 @@ def measured(folder: Path, cases: tuple[dict[str, Any], ...], number: int) -> di
     return took
 
 
-def memory(folder: Path, cases: tuple[dict[str, Any], ...]) -> dict[str, float]:
+def at_one_go(folder: Path, cases: tuple[dict[str, Any], ...]) -> dict[str, float]:
     """Of a run over many posts: seconds, the most that it holds in MB, bytes of its page, and posts with notes.
 
     ``again``: seconds of a run after it.
@@ -137,7 +137,7 @@ def memory(folder: Path, cases: tuple[dict[str, Any], ...]) -> dict[str, float]:
     settings = {"XDG_CONFIG_HOME": home, "APPDATA": home}
     ran = run(["-m", "benchmarks.history", str(archive), str(page)], settings=settings, limit=_LIMIT)
     if ran.status != 0:
-        raise BrokenError(f"memory: {ran.reason}")
+        raise BrokenError(f"{MANY:,} posts: {ran.reason}")
     again = run(["-m", "ryoshiki", "history", str(archive), "--format", "json"], settings=settings)
     noted = len(json.loads(again.out)["noted"])
     sizes = {"peak": json.loads(ran.out), "page": page.stat().st_size, "noted": noted}

@@ -132,21 +132,20 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
     read = [match.span for sign, match in found if sign is meaning and match.span]
     if any(sign.kind in WORDS for sign, _ in said):
         if reading.meaning.supports(head):
-            read = [span for span in reading.meaning.spans(head) if span.end - span.start >= LEAST]
+            read = reading.meaning.spans(head)
         else:
             said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
     taken = {number for _, match in said if match.span for number in _sentences(match.span, reading)}
-    said += [(meaning, Match(rest)) for span in read for rest in _outside(span, taken, reading)]
-    return said
+    rests = (rest for span in read for rest in _outside(span, taken, reading))
+    return said + [(meaning, Match(rest)) for rest in rests if not taken or rest.end - rest.start >= LEAST]
 
 
 def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:
     """The stretches of a span that lie in none of these sentences."""
     for is_taken, run in groupby(_sentences(span, reading), taken.__contains__):
         sentences = [reading.sentences[number] for number in run]
-        rest = Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
-        if not is_taken and (rest == span or rest.end - rest.start >= LEAST):
-            yield rest
+        if not is_taken:
+            yield Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
 
 
 def _sentences(span: Span, reading: Reading) -> range:

@@ -23,6 +23,12 @@ def env(folder: Path, tmp_path: Path) -> dict[str, str]:
     return {**kept, "RYOSHIKI_GUIDELINE": str(folder), "XDG_CONFIG_HOME": str(tmp_path / "config")}
 
 
+def last_line(code: str, env: dict[str, str]) -> str:
+    """What a Python of its own writes at its end."""
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()[-1]
+
+
 def test_version(ryoshiki: Command) -> None:
     """The version stands behind the name."""
     assert ryoshiki("--version").out.startswith("ryoshiki 0.")
@@ -138,8 +144,7 @@ def test_a_review_loads_neither_rich_nor_a_network(env: dict[str, str]) -> None:
         "import sys; from ryoshiki.cli import run; run(['check', 'いい天気', '--format', 'json']);"
         "print([m for m in ('rich', 'rich.console', 'http.client', 'urllib.request', 'asyncio') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
-    assert done.stdout.decode().splitlines()[-1] == "[]"
+    assert last_line(code, env) == "[]"
 
 
 def test_only_the_command_that_is_called_is_loaded(env: dict[str, str]) -> None:
@@ -148,8 +153,7 @@ def test_only_the_command_that_is_called_is_loaded(env: dict[str, str]) -> None:
         "import sys; from ryoshiki.cli import COMMANDS, GROUPS, run; run(['check', 'いい天気']);"
         "print([m for m in COMMANDS + GROUPS if f'ryoshiki.cli.{m}' in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=True)
-    assert done.stdout.decode().splitlines()[-1] == "['check']"
+    assert last_line(code, env) == "['check']"
 
 
 def test_run_gives_the_status_to_callers(ryoshiki: Command) -> None:
