@@ -82,10 +82,17 @@ def test_the_whole_sheet_is_covered() -> None:
     assert see(Photo("a.jpg", cleaned.data)).lines == ()
 
 
-def test_harmless_letters_stay() -> None:
-    menu = sheet(["本日のおすすめ", "コーヒー 450円"])
-    assert clean(photo(menu), MURORAN).covered == ()
-    assert len(clean(photo(menu), MURORAN, letters=True).covered) == 2
+def test_all_letters_are_covered_or_only_those_of_concern() -> None:
+    menu = photo(sheet(["本日のおすすめ", "コーヒー 450円"]))
+    assert len(clean(menu, MURORAN).covered) == 2
+    assert clean(menu, MURORAN, letters=False).covered == ()
+
+
+def test_a_face_too_small_for_a_report_is_covered() -> None:
+    """A second program might see it."""
+    far = photo(people(13), "a.png", "PNG")
+    assert see(far).faces == ()
+    assert "face" in kinds(clean(far, MURORAN))
 
 
 def test_a_code_cannot_be_read_any_more() -> None:

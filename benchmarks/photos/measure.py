@@ -47,7 +47,7 @@ def section() -> Section:
         render(_alarms(read)),
         f"Cleaned copies, read again: of {results.CLEANED} picture of each scene that is not harmless, and"
         f" of {results.WAYS} of each kind of file that says more than it shows. The second readers: for letters"
-        " Tesseract where it is installed, else ours on a copy twice as large with more contrast; for faces MTCNN; for"
+        " ours on a copy twice as large with more contrast, and Tesseract where it is installed; for faces MTCNN; for"
         " codes OpenCV; and a search for the names of blocks of metadata in the bytes.",
         render(_left(copies)),
         f"A picture of 12 megapixels through all readers, in a process of its own, median of {ROUNDS}:",

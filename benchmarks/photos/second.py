@@ -29,13 +29,22 @@ def _upright(data: bytes) -> Image.Image:
 
 
 def text_of(data: bytes) -> str:
-    """All letters, folded: by Tesseract where it stands, else by our reader on an enlarged, stretched copy."""
+    """All letters, folded: by our reader on an enlarged, stretched copy, and by Tesseract where it stands."""
     image = _upright(data)
-    if tesseract := shutil.which("tesseract"):
-        held = BytesIO()
-        image.save(held, "PNG")
-        command = [tesseract, "-", "-", "-l", "jpn+eng"]
-        return folded(subprocess.run(command, input=held.getvalue(), capture_output=True, check=True).stdout.decode())
+    return _enlarged(image) + _tesseract(image)
+
+
+def _tesseract(image: Image.Image) -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        return ""
+    held = BytesIO()
+    image.save(held, "PNG")
+    command = [program, "-", "-", "-l", "jpn+eng"]
+    return folded(subprocess.run(command, input=held.getvalue(), capture_output=True, check=True).stdout.decode())
+
+
+def _enlarged(image: Image.Image) -> str:
     from rapidocr import RapidOCR
 
     stretched = ImageOps.autocontrast(image, cutoff=1)

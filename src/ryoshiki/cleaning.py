@@ -52,15 +52,27 @@ class Cleaned:
     left: tuple[Place, ...]
 
 
-def places(photo: Photo, guideline: Guideline, *, letters: bool = False) -> tuple[Place, ...]:
+def places(photo: Photo, guideline: Guideline, *, letters: bool = True) -> tuple[Place, ...]:
     """What a copy should cover, in the order of its numbers from 1: faces, then codes, then letters.
 
-    Of the letters, the sheets on which the guideline's checks see something; with ``letters``, all of them.
+    All letters that were read; without ``letters``, only the sheets on which the guideline's checks see something.
     """
     sight = see(photo)
-    found = [Place("face", face.box) for face in sorted(sight.faces, key=lambda face: (face.box.left, face.box.top))]
+    found = [Place("face", box) for box in sorted(_faces(photo, sight), key=lambda box: (box.left, box.top))]
     found += [Place("code", code.box, code.text) for code in sight.codes]
     return tuple(found + _sheets(sight, guideline, letters))
+
+
+def _faces(photo: Photo, sight: Sight) -> list[Box]:
+    """Those that were seen, and smaller ones: a copy must not show whom only a closer look can tell."""
+    seen = [face.box for face in sight.faces]
+    if photo.data is None or not sight.width:
+        return seen
+    from ryoshiki.reading.photo.faces import close_faces
+
+    picture = upright(opened(photo.data))
+    closer = (box.scaled(picture.scale).within(picture.width, picture.height) for box in close_faces(picture.image))
+    return seen + [box for box in closer if not any(box.overlaps(other) for other in seen)]
 
 
 def _sheets(sight: Sight, guideline: Guideline, everything: bool) -> list[Place]:
@@ -79,7 +91,7 @@ def clean(
     guideline: Guideline,
     keep: Iterable[int] = (),
     *,
-    letters: bool = False,
+    letters: bool = True,
     format: Format | None = None,
 ) -> Cleaned:
     """A copy of ``photo`` with everything covered that `places` lists, but for the numbers in ``keep``.

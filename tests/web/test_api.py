@@ -150,12 +150,13 @@ def test_a_copy_covers_all_but_what_is_kept(api: TestClient) -> None:
     assert copy["left"] == []
 
 
-def test_all_letters_can_be_listed_and_covered(api: TestClient) -> None:
-    """Letters of no concern are listed only when asked for."""
+def test_letters_of_no_concern_are_listed_and_covered_too_or_left_out(api: TestClient) -> None:
+    """The numbers of both addresses are the same."""
     data = encoded(sheet(["きょうのおやつ", "りんごとみかん"]))
-    assert api.post("photos", content=data, headers=BYTES).json()["places"] == []
-    assert len(api.post("photos?letters=true", content=data, headers=BYTES).json()["places"]) == 2
-    assert len(api.post("photos/clean?letters=true", content=data, headers=BYTES).json()["covered"]) >= 2
+    assert len(api.post("photos", content=data, headers=BYTES).json()["places"]) == 2
+    assert len(api.post("photos/clean", content=data, headers=BYTES).json()["covered"]) >= 2
+    assert api.post("photos?letters=false", content=data, headers=BYTES).json()["places"] == []
+    assert api.post("photos/clean?letters=false", content=data, headers=BYTES).json()["covered"] == []
 
 
 def test_a_picture_that_browsers_cannot_show_comes_back_as_one_they_can(api: TestClient) -> None:

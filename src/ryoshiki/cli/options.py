@@ -153,8 +153,8 @@ Keep = Annotated[
 Preview = Annotated[
     Path | None, _option("--preview", "FILE", "番号を付けた写真（JPEG）", "The photo with numbered boxes")
 ]
-AllLetters = Annotated[
-    bool, _option("--letters", None, "読めた文字をすべて数える", "Count all letters, not only those of concern")
+OnlyNoted = Annotated[
+    bool, _option("--only-noted", None, "文字は、指摘のあるものだけを数える", "Of letters, count only those of concern")
 ]
 
 # trouble

@@ -28,7 +28,7 @@ _WRITTEN: dict[str, Format] = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", "
 def show(
     photo: options.PhotoIn,
     preview: options.Preview = None,
-    letters: options.AllLetters = False,
+    only_noted: options.OnlyNoted = False,
     folder: options.Folder = None,
 ) -> None:
     """写真に写ったものと、ファイルに残った情報を、番号を付けて示します / Number what is seen in a photo"""
@@ -43,7 +43,7 @@ def show(
     if not sight.width:
         raise RyoshikiError(f"{photo}: {' '.join(sight.unread)}")
     picture = Photo(picture.name, picture.data, sight)
-    listed = places(picture, guideline(chosen), letters=letters)
+    listed = places(picture, guideline(chosen), letters=not only_noted)
     emit(f"{sight_line(sight, PHRASES[chosen.lang])}\n")
     emit("".join(_line(number, place) for number, place in enumerate(listed, 1)))
     emit(_not_looked_at(sight))
@@ -56,7 +56,7 @@ def clean(
     output: options.PhotoOut,
     keep: options.Keep = None,
     preview: options.Preview = None,
-    letters: options.AllLetters = False,
+    only_noted: options.OnlyNoted = False,
     folder: options.Folder = None,
 ) -> None:
     """情報を消し、顔・ナンバー・コード・読めた文字を塗りつぶした写しを作ります / A copy that gives nothing away
@@ -76,10 +76,10 @@ def clean(
     sight = see(picture)
     picture = Photo(picture.name, picture.data, sight)
     numbers = _numbers(keep or "")
-    cleaned = clean(picture, loaded, numbers, letters=letters, format=written)
+    cleaned = clean(picture, loaded, numbers, letters=not only_noted, format=written)
     put(cleaned.data, output)
     emit(f"{output}：写しを作りました。もとの写真はそのままです (the copy is written; the photo is untouched)\n")
-    listed = places(picture, loaded, letters=letters)
+    listed = places(picture, loaded, letters=not only_noted)
     emit("".join(_line(number, place, number in numbers) for number, place in enumerate(listed, 1)))
     emit("  ファイルに残っていた情報は、すべて消しました (no fields of the file are left)\n")
     _preview(preview, photo, picture, listed)

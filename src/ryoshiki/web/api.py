@@ -51,7 +51,7 @@ _BODY = {
     }
 }
 Name = Annotated[str, Query(min_length=1, max_length=200, description="What to call it in the report")]
-Letters = Annotated[bool, Query(description="All letters, not only those of concern")]
+Letters = Annotated[bool, Query(description="All letters; false: only those of concern")]
 Keep = Annotated[
     list[int], Query(default_factory=list, max_length=1_000, description="Numbers of places to leave as they are")
 ]
@@ -122,7 +122,7 @@ def _add_questions(api: APIRouter, asked: Questions, turns: _Turns) -> None:
 
 def _add_photos(api: APIRouter, guideline: Guideline, turns: _Turns) -> None:
     @api.post("/photos", summary="See what is in a photo", responses=_BUSY, openapi_extra=_BODY)
-    async def see_photo(request: Request, name: Name = "photo", letters: Letters = False) -> schemas.PhotoOut:
+    async def see_photo(request: Request, name: Name = "photo", letters: Letters = True) -> schemas.PhotoOut:
         data = await request.body()
 
         def work() -> schemas.PhotoOut:
@@ -134,7 +134,7 @@ def _add_photos(api: APIRouter, guideline: Guideline, turns: _Turns) -> None:
 
     @api.post("/photos/clean", summary="A copy that gives nothing away", responses=_BUSY, openapi_extra=_BODY)
     async def clean_photo(
-        request: Request, keep: Keep, letters: Letters = False, name: Name = "photo"
+        request: Request, keep: Keep, letters: Letters = True, name: Name = "photo"
     ) -> schemas.CleanedOut:
         data = await request.body()
 
