@@ -12,7 +12,7 @@ A words file holds one entry a line (the grammar is in docs/GUIDELINES.md)::
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,7 +24,10 @@ from ryoshiki.reading.folding import MASK, Folded, fold, loosen
 from ryoshiki.reading.literals import required
 from ryoshiki.reading.scan import Place, Scan
 
-_PATTERN_MEMORY = 1 << 17  # bytes for one pattern and its automaton; it starts anew when full
+# Bytes for one pattern and its automaton, which starts anew when full. Most patterns run once or never; those that are
+# asked again and again get room to keep what they built, for to build it is most of their time.
+_ROOM, _MORE_ROOM = 1 << 17, 1 << 20
+_BUSY = 20  # runs
 
 
 class WordError(ValueError):
@@ -104,6 +107,7 @@ class Vocabulary:
         self._folded, self._loose = _Texts(), _Texts()
         self._patterns: list[str] = []
         self._compiled: dict[int, Any] = {}
+        self._runs: Counter[int] = Counter()
         self._pattern_owners: list[tuple[str, ...]] = []
         self._sets: list[int] = []  # how many sets of literals each pattern needs
         self._set_of: list[int] = []  # the pattern that each set belongs to
@@ -163,10 +167,12 @@ class Vocabulary:
             missing[number] = left
 
     def pattern(self, index: int) -> Any:
-        """The compiled pattern of that number; compiled when first needed."""
+        """The compiled pattern of that number; compiled when first needed, and with more room when it is busy."""
         compiled = self._compiled.get(index)
-        if compiled is None:
-            compiled = self._compiled[index] = _compiled(self._patterns[index])
+        self._runs[index] += 1
+        if compiled is None or self._runs[index] == _BUSY:
+            compiled = _compiled(self._patterns[index], _MORE_ROOM if compiled else _ROOM)
+            self._compiled[index] = compiled
         return compiled
 
     def _including(self) -> dict[str, tuple[str, ...]]:
@@ -238,14 +244,14 @@ def _verify(name: str, entry: Entry) -> None:
         raise WordError(name, entry.line, f"pattern cannot be compiled: {_said(reason)}") from None
 
 
-def _compiled(pattern: str) -> Any:
-    return re2.compile(pattern.encode(), _options("(?P<" in pattern))
+def _compiled(pattern: str, room: int = _ROOM) -> Any:
+    return re2.compile(pattern.encode(), _options("(?P<" in pattern, room))
 
 
 @cache
-def _options(captures: bool) -> Any:
+def _options(captures: bool, room: int) -> Any:
     options = re2.Options()
-    options.max_mem = _PATTERN_MEMORY
+    options.max_mem = room
     options.log_errors = False  # the reason is raised, not printed
     options.never_capture = not captures  # where no group is asked for, the fast automaton does all
     return options
