@@ -165,7 +165,7 @@ class Report:
 class Check(Protocol):
     """A kind of check. Its dataclass fields are the parameters a sign may give it.
 
-    ``needs``: groups of word classes; unless each has one present, `find` need not be asked.
+    ``needs``: groups of what `Reading.present` may name; unless each has one present, `find` need not be asked.
     ``find`` takes a `ryoshiki.reading.Reading`, which lies above the nouns and so is not named here.
     """
 

@@ -38,7 +38,7 @@ class LinkCheck:
     ignore: tuple[str, ...] = ()
 
     facts: ClassVar[frozenset[str]] = frozenset({"host", "other"})
-    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"@url"}),)
 
     def __post_init__(self) -> None:
         if self.of not in SORTS:

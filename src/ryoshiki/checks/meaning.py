@@ -25,7 +25,7 @@ class Meaning:
     calendar: bool = False
 
     facts: ClassVar[frozenset[str]] = frozenset()
-    needs: ClassVar[tuple[frozenset[str], ...]] = ()
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"@meaning"}),)
 
     def find(self, reading: Reading) -> Iterable[Match]:
         view = reading.meaning

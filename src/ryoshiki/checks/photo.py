@@ -50,7 +50,7 @@ class PhotoCheck:
     tagged: bool = False
 
     facts: ClassVar[frozenset[str]] = frozenset({"photo", "count", "behind", "seen"})
-    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # seen in pictures, not in words
+    needs: ClassVar[tuple[frozenset[str], ...]] = (frozenset({"@photo"}),)
 
     def __post_init__(self) -> None:
         unknown = [kind for kind in (*self.of, *self.beside) if kind not in OF]

@@ -157,8 +157,15 @@ class Reading:
 
     @property
     def present(self) -> frozenset[str]:
-        """The word classes that could have hits. Cheap: no tokeniser, no pattern, no entity is read."""
-        return self._scan.present
+        """The word classes that could have hits, and "@meaning", "@photo", "@url" where there may be such to look at.
+
+        Cheap: no tokeniser, no pattern, no entity is read.
+        """
+        from ryoshiki.reading.links import possible
+
+        linked, photos = possible(self.folded.text), bool(self.draft.photos)
+        entities = {"@meaning": self.meaning is not None, "@photo": photos, "@url": linked}
+        return self._scan.present.union(name for name, there in entities.items() if there)
 
     def hits(self, name: str) -> tuple[Hit, ...]:
         """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""

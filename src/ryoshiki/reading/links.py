@@ -89,10 +89,15 @@ def _pattern() -> Any:
     return re2.compile(_ADDRESS)
 
 
+def possible(text: str) -> bool:
+    """Whether a folded text could have an address. Cheap."""
+    return any(sign in text for sign in _SIGNS)
+
+
 def links(folded: Foldable) -> tuple[Link, ...]:
     """The addresses in order, with or without a scheme. Japanese text behind one is not part of it."""
     text = folded.text
-    if not any(sign in text for sign in _SIGNS):
+    if not possible(text):
         return ()
     found = []
     for match in _pattern().finditer(text):

@@ -158,13 +158,9 @@ class Vocabulary:
     def _complete(self, seen: set[int]) -> Iterator[int]:
         """The patterns of which every set of literals was seen."""
         yield from self._unfiltered
-        missing: dict[int, int] = {}
-        for one in seen:
-            number = self._set_of[one]
-            left = missing.get(number, self._sets[number]) - 1
-            if not left:
+        for number, count in Counter(map(self._set_of.__getitem__, seen)).items():
+            if count == self._sets[number]:
                 yield number
-            missing[number] = left
 
     def pattern(self, index: int) -> Any:
         """The compiled pattern of that number; compiled when first needed, and with more room when it is busy."""
