@@ -88,6 +88,16 @@ def test_all_letters_are_covered_or_only_those_of_concern() -> None:
     assert clean(menu, MURORAN, letters=False).covered == ()
 
 
+def test_a_covered_place_is_not_taken_for_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The letter reader sees one letter, as large as a wall, in the edges of what was covered."""
+    looked = places
+    edge = Place("letters", Box(0, 0, 640, 480), "一")
+    monkeypatch.setattr("ryoshiki.cleaning.places", lambda *seen, **how: looked(*seen, **how) or (edge,))
+    cleaned = clean(photo(people(60), "a.png", "PNG"), MURORAN)
+    assert cleaned.left == ()
+    assert edge not in cleaned.covered
+
+
 def test_a_face_too_small_for_a_report_is_covered() -> None:
     """A second program might see it."""
     far = photo(people(13), "a.png", "PNG")

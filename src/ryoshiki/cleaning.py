@@ -112,7 +112,7 @@ def clean(
     _cover(image, covered, scale)
     for still in range(_ROUNDS - 1, -1, -1):
         data = _encoded(image, written)
-        left = _still_seen(Photo(photo.name, data), guideline, kept, scale, letters)
+        left = _still_seen(Photo(photo.name, data), guideline, kept, covered, scale, letters)
         if not left or not still:  # what the last look sees is in the copy, and is told
             break
         _cover(image, left, scale, again=True)
@@ -167,12 +167,18 @@ def _encoded(image: Image.Image, format: Format) -> bytes:
 
 
 def _still_seen(
-    copy: Photo, guideline: Guideline, kept: Iterable[Place], scale: float, letters: bool
+    copy: Photo, guideline: Guideline, kept: Iterable[Place], covered: Iterable[Place], scale: float, letters: bool
 ) -> tuple[Place, ...]:
     """What the readers find in the copy, in pixels of the whole picture, other than what was to be kept."""
     seen = []
     for place in places(copy, guideline, letters=letters):
         box = place.box.scaled(scale)
-        if not any(box.overlaps(other.box) and other.kind == place.kind for other in kept):
+        meant = any(box.overlaps(other.box) and other.kind == place.kind for other in kept)
+        if not meant and not _edge(place, box, covered):
             seen.append(replace(place, box=box))
     return tuple(seen)
+
+
+def _edge(place: Place, box: Box, covered: Iterable[Place]) -> bool:
+    """A reader takes the edges of a covered place for one letter, such as 一 or 口, as large as half a picture."""
+    return place.kind == "letters" and len(place.text) < 2 and any(box.overlaps(other.box) for other in covered)

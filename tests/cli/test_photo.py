@@ -82,6 +82,15 @@ def test_clean_writes_a_copy_and_leaves_the_photo(muroran: Command, group: Path,
     assert again.count("顔 (") == 1
 
 
+def test_clean_says_which_letters_it_left(muroran: Command, tmp_path: Path) -> None:
+    sheet(["本日のおすすめ", "コーヒー 450円"]).save(menu := tmp_path / "menu.png")
+    left = muroran("photo", "clean", menu, tmp_path / "a.png", "--only-noted")
+    assert (left.status, "指摘のない文字は、そのまま残しました" in left.out) == (0, True)
+    assert "指摘のない文字" not in muroran("photo", "clean", menu, tmp_path / "b.png").out
+    assert "おすすめ" in muroran("photo", "show", tmp_path / "a.png").out
+    assert "おすすめ" not in muroran("photo", "show", tmp_path / "b.png").out
+
+
 def test_clean_does_not_vouch_for_what_it_could_not_read(
     muroran: Command, group: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

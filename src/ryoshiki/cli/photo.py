@@ -82,6 +82,8 @@ def clean(
     listed = places(picture, loaded, letters=not only_noted)
     emit("".join(_line(number, place, number in numbers) for number, place in enumerate(listed, 1)))
     emit("  ファイルに残っていた情報は、すべて消しました (no fields of the file are left)\n")
+    if only_noted:
+        emit("  指摘のない文字は、そのまま残しました (letters of no concern were left)\n")
     _preview(preview, photo, picture, listed)
     emit(_not_looked_at(sight))
     if cleaned.left:
