@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -44,9 +43,9 @@ def section(bench: Path) -> Section:
             render(ablation(bench)),
         ]
     parts += [
-        "Ordinary posts, in which a careful colleague would name nothing, by four writers who did not know how posts"
-        " are read. On those of two of them settings were compared; with those of the others nothing was trained or"
-        " chosen.",
+        "Ordinary posts, in which a careful colleague would name nothing, by six writers who did not know how posts"
+        " are read. On those of two of them settings were compared; with those of the others nothing was trained and"
+        " no limit chosen.",
         render(ordinary()),
     ]
     return Section("The local model", "python -m benchmarks meaning", tuple(parts))
@@ -72,7 +71,7 @@ def ablation(bench: Path) -> Table:
 def ordinary() -> Table:
     """Of ordinary posts, private ones in the evening and official ones, how many raise anything."""
     posts = [json.loads(line) for line in ORDINARY.read_text(encoding="utf-8").splitlines()]
-    drafts = [Draft(post["text"], "x", post["account"], datetime.fromisoformat(post["posted_at"])) for post in posts]
+    drafts = [draft_of(post) for post in posts]
     rows = []
     for way in WAYS:
         reports = review_all(drafts, _guideline(way))

@@ -91,11 +91,31 @@ def test_all_letters_are_covered_or_only_those_of_concern() -> None:
 def test_a_covered_place_is_not_taken_for_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """The letter reader sees one letter, as large as a wall, in the edges of what was covered."""
     looked = places
-    edge = Place("letters", Box(0, 0, 640, 480), "一")
+    edge = Place("letters", Box(0, 0, 640, 480), "一")  # many times as large as the face
     monkeypatch.setattr("ryoshiki.cleaning.places", lambda *seen, **how: looked(*seen, **how) or (edge,))
     cleaned = clean(photo(people(60), "a.png", "PNG"), MURORAN)
     assert cleaned.left == ()
     assert edge not in cleaned.covered
+
+
+def test_a_letter_at_the_edge_of_a_covered_place_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of a name that the first look cut short."""
+    looked, rest = places, Place("letters", Box(90, 160, 120, 190), "子")
+    monkeypatch.setattr("ryoshiki.cleaning.places", lambda *seen, **how: looked(*seen, **how) or (rest,))
+    cleaned = clean(photo(people(60), "a.png", "PNG"), MURORAN)
+    assert rest in (*cleaned.covered, *cleaned.left)
+
+
+@pytest.mark.parametrize("broken", ["missing", "cut off"])
+def test_the_closer_look_fails_in_silence(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """What cannot be read is told by the first look; the second one breaks nothing."""
+    whole = photo(people(60), "a.jpg", "JPEG")
+    if broken == "missing":
+        monkeypatch.setattr("ryoshiki.reading.photo.faces._session", lambda: 1 / 0)
+    else:
+        whole = Photo("a.jpg", whole.data[: len(whole.data) // 2] if whole.data else b"")
+    assert places(whole, MURORAN) == ()
+    assert see(whole).unread
 
 
 def test_a_face_too_small_for_a_report_is_covered() -> None:

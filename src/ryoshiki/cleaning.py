@@ -30,6 +30,8 @@ _MARGIN: dict[Kind, float] = {"face": 0.2, "letters": 0.12, "code": 0.08}
 _FORMATS: dict[str, Format] = {"JPEG": "JPEG", "MPO": "JPEG", "HEIF": "JPEG", "AVIF": "JPEG", "WEBP": "WEBP"}
 _QUALITY = 92
 _BOX = 4  # Pillow's way to scale by means
+_SAME_FACE = 0.3  # share of two boxes in common
+_EDGE = 4  # times as large as what was covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,15 @@ def places(photo: Photo, guideline: Guideline, *, letters: bool = True) -> tuple
 def _faces(photo: Photo, sight: Sight) -> list[Box]:
     """Those that were seen, and smaller ones: a copy must not show whom only a closer look can tell."""
     seen = [face.box for face in sight.faces]
-    if photo.data is None or not sight.width:
+    if photo.data is None:
         return seen
-    from ryoshiki.reading.photo.faces import close_faces
+    with suppress(Exception):  # a reader that is missing or fails, or a file cut short: `see` has told it
+        from ryoshiki.reading.photo.faces import close_faces, shared
 
-    picture = upright(opened(photo.data))
-    closer = (box.scaled(picture.scale).within(picture.width, picture.height) for box in close_faces(picture.image))
-    return seen + [box for box in closer if not any(box.overlaps(other) for other in seen)]
+        picture = upright(opened(photo.data))
+        closer = (box.scaled(picture.scale).within(picture.width, picture.height) for box in close_faces(picture.image))
+        seen += [box for box in closer if all(shared(box, other) < _SAME_FACE for other in tuple(seen))]
+    return seen
 
 
 def _sheets(sight: Sight, guideline: Guideline, everything: bool) -> list[Place]:
@@ -180,5 +184,8 @@ def _still_seen(
 
 
 def _edge(place: Place, box: Box, covered: Iterable[Place]) -> bool:
-    """A reader takes the edges of a covered place for one letter, such as 一 or 口, as large as half a picture."""
-    return place.kind == "letters" and len(place.text) < 2 and any(box.overlaps(other.box) for other in covered)
+    """A reader takes the edges of a covered place for one letter, such as 一 or 口, many times as large."""
+    if place.kind != "letters" or len(place.text) > 1:
+        return False
+    size = box.width * box.height
+    return any(box.overlaps(o.box) and size > _EDGE * o.box.width * o.box.height for o in covered)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ryoshiki.model import Draft, Guideline, RyoshikiError, Span
 
 _MOST_BYTES = 1_000_000  # of an answer
+_MOST_FINDINGS, _LONGEST_QUOTE, _MOST_TOKENS = 20, 200, 8_000  # a small model may go on for ever
 _INSTRUCTION = """あなたは自治体のSNS利用ガイドラインをよく知る、慎重な同僚です。職員が投稿する前の下書きを読みます。
 次の規則のどれかに明らかにふれる所だけを挙げてください。ふれる所がなければ findings を空にします。
 言葉を引いて注意している文、批判、組合や投票の話、ふだんの暮らしの話は挙げません。
@@ -94,19 +95,23 @@ def _request(model: str, draft: Draft, guideline: Guideline) -> dict[str, Any]:
     facts = {"text": draft.text, "account": draft.account, "platform": draft.platform, "reply_to": draft.reply_to}
     found = {
         "type": "object",
-        "properties": {"rule": {"type": "string", "enum": list(guideline.rules)}, "quote": {"type": "string"}},
+        "properties": {
+            "rule": {"type": "string", "enum": list(guideline.rules)},
+            "quote": {"type": "string", "maxLength": _LONGEST_QUOTE},
+        },
         "required": ["rule", "quote"],
         "additionalProperties": False,
     }
     schema = {
         "type": "object",
-        "properties": {"findings": {"type": "array", "items": found}},
+        "properties": {"findings": {"type": "array", "items": found, "maxItems": _MOST_FINDINGS}},
         "required": ["findings"],
         "additionalProperties": False,
     }
     return {
         "model": model,
         "temperature": 0,
+        "max_tokens": _MOST_TOKENS,
         "messages": [
             {"role": "system", "content": f"{_INSTRUCTION}\n\n{rules}"},
             {"role": "user", "content": json.dumps(facts, ensure_ascii=False)},

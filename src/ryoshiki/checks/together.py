@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise, product
+from itertools import combinations, islice, pairwise, product
 from typing import ClassVar
 
 from ryoshiki.model import Match, Span
@@ -123,7 +123,10 @@ class Together:
         """The narrowest set of hits, one of its own for each part, with enough of the extras."""
         best: tuple[Span, ...] | None = None
         width = self.apart or 1 << 30
-        for chosen in islice(product(*parts), _TRIES):
+        # Four names are four of the same: to pair each with itself first would use up the tries.
+        same = all(part == parts[0] for part in parts)
+        tries = combinations(parts[0], len(parts)) if parts and same else product(*parts)
+        for chosen in islice(tries, _TRIES):
             if not _separate(chosen) or (self.ordered and list(chosen) != sorted(chosen)):
                 continue
             if extras:

@@ -91,7 +91,8 @@ def clean(
         emit(f"  写しにまだ見えるもの (still seen in the copy)：{kinds}\n")
     if cleaned.left or sight.unread:  # where a reader was missing, nobody knows what is left
         raise typer.Exit(1)
-    emit("  写しをもう一度読みました。ここで見分けられるものは、ほかにありません (read again: nothing more is seen)\n")
+    rest = "ここで塗るものは" if only_noted else "ここで見分けられるものは"
+    emit(f"  写しをもう一度読みました。{rest}、ほかにありません (read again: nothing more is seen)\n")
     emit("  小さな字や後ろ姿などは見分けられません。投稿の前に、ご自身の目でも確かめてください (look at it yourself)\n")
 
 

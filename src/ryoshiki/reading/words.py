@@ -108,6 +108,7 @@ class Vocabulary:
         self._patterns: list[str] = []
         self._compiled: dict[int, Any] = {}
         self._runs: Counter[int] = Counter()
+        self._roomy: set[int] = set()  # patterns that have more room
         self._pattern_owners: list[tuple[str, ...]] = []
         self._sets: list[int] = []  # how many sets of literals each pattern needs
         self._set_of: list[int] = []  # the pattern that each set belongs to
@@ -166,7 +167,9 @@ class Vocabulary:
         """The compiled pattern of that number; compiled when first needed, and with more room when it is busy."""
         compiled = self._compiled.get(index)
         self._runs[index] += 1
-        if compiled is None or self._runs[index] == _BUSY:
+        if compiled is None or (self._runs[index] >= _BUSY and index not in self._roomy):
+            if compiled is not None:
+                self._roomy.add(index)
             compiled = _compiled(self._patterns[index], _MORE_ROOM if compiled else _ROOM)
             self._compiled[index] = compiled
         return compiled
