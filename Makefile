@@ -67,8 +67,8 @@ bench: $(VENV)/.dev
 
 # Trains the local model anew from the corpus (about six hours on two cores): on what ten writers wrote, on what fifteen
 # did, and on nineteen; their mean then learns in three rounds what posts tell of their author. A mean again, rounded as
-# it is shipped, goes on for six rounds with what writers more wrote, the last four of them rounded and reopened once
-# more, and is put where the package reads it.
+# it is shipped, goes on for six rounds with what writers more wrote, before the last four of them rounded and reopened
+# once more; the mean of the last three is put where the package reads it.
 model: $(TRAIN)/.ready
 	$(TRAINED) training.train --out $(OUT)/first --corpus $(FIRST)
 	$(TRAINED) training.train --out $(OUT)/second --corpus $(SECOND)
@@ -88,7 +88,8 @@ model: $(TRAIN)/.ready
 	$(TRAINED) training.train --begin $(OUT)/reopened-again --out $(OUT)/ninth --corpus $(NINTH) --people $(PEOPLE) --seed 9 $(GO_ON)
 	$(TRAINED) training.train --begin $(OUT)/ninth --out $(OUT)/tenth --corpus $(TENTH) --people $(PEOPLE) --seed 10 $(GO_ON)
 	$(TRAINED) training.train --begin $(OUT)/tenth --out $(OUT)/eleventh --corpus $(ELEVENTH) --people $(PEOPLE) --seed 11 $(GO_ON)
-	$(TRAINED) training.train --begin $(OUT)/eleventh --out $(OUT)/model --corpus $(TWELFTH) --people $(PEOPLE) --seed 12 $(SETTLE)
+	$(TRAINED) training.train --begin $(OUT)/eleventh --out $(OUT)/twelfth --corpus $(TWELFTH) --people $(PEOPLE) --seed 12 $(SETTLE)
+	$(TRAINED) training.average $(OUT)/twelfth:0.6 $(OUT)/eleventh:0.2 $(OUT)/tenth:0.2 --out $(OUT)/model
 	$(TRAINED) training.export $(OUT)/model $(READER)
 	$(TRAINED) training.limits $(READER) $(TUNING) --ordinary $(ORDINARY)
 	$(TRAINED) training.told $(READER) benchmarks/people.jsonl

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from benchmarks.accuracy import Findings, scored
 from benchmarks.adapters.protocol import peak_mb
 from benchmarks.adapters.ryoshiki import draft_of
 from benchmarks.child import output
-from benchmarks.drafts import ROOT, Drafts, chosen
+from benchmarks.drafts import ROOT, Drafts, as_lines, chosen
 from benchmarks.tables import Section, Table, render, spread
 from ryoshiki import Draft, load
 from ryoshiki.model import Guideline, Report
@@ -58,13 +59,16 @@ def _source(bench: Path) -> list[str]:
 def ablation(bench: Path) -> Table:
     """Each way of reading over the development drafts, and over those of writers that nobody trained on."""
     sets = [Drafts.read("dev.jsonl", bench / "dev.jsonl")] if (bench / "dev.jsonl").is_file() else []
-    sets += [Drafts.read(f"held-out/{path.name}", path) for path in sorted(HELD_OUT.glob("*.jsonl"))]
+    held = [Drafts.read(f"held-out/{path.name}", path) for path in sorted(HELD_OUT.glob("*.jsonl"))]
     rows = []
-    for drafts in sets:
-        for way in WAYS:
-            lines = scored(bench / "score.py", drafts, found(drafts, way)).splitlines()
-            named = dict(line.split() for line in lines if len(line.split()) == 2)
-            rows.append((f"{drafts.name}, {way}", *(named[measure] for measure in MEASURES)))
+    with tempfile.TemporaryDirectory() as folder:
+        together = Path(folder) / "held-out.jsonl"
+        together.write_text("".join(as_lines(each.cases) for each in held), encoding="utf-8")
+        for drafts in (*sets, *held, Drafts.read("all held out", together)):
+            for way in WAYS:
+                lines = scored(bench / "score.py", drafts, found(drafts, way)).splitlines()
+                named = dict(line.split() for line in lines if len(line.split()) == 2)
+                rows.append((f"{drafts.name}, {way}", *(named[measure] for measure in MEASURES)))
     return Table(("drafts, and what reads them", *MEASURES), tuple(rows))
 
 
@@ -76,8 +80,8 @@ def ordinary() -> Table:
     for way in WAYS:
         reports = review_all(drafts, _guideline(way))
         kinds = ["compared on" if post.get("compared") else post["account"] for post in posts]
-        for kind in ("private", "official", "compared on"):
-            some = [report for own, report in zip(kinds, reports, strict=True) if own == kind]
+        for kind in ("private", "official", "private and official", "compared on"):
+            some = [report for own, report in zip(kinds, reports, strict=True) if own in kind]
             shares = (sum(map(raised, some)) / len(some) for raised in (_anything, _stop))
             rows.append((f"{kind}, {way}", f"{len(some):,}", *(f"{share:.1%}" for share in shares)))
     return Table(("posts, and what reads them", "posts", "raise anything (≤ 1 %)", "raise a stop"), tuple(rows))

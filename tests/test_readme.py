@@ -26,6 +26,7 @@ NOT_OURS = {
     ".venv",
     ".venv-bench",
     ".venv-cluster",
+    ".venv-llama",
     ".venv-train",
     ".mypy_cache",
     ".pytest_cache",

@@ -12,7 +12,7 @@ from ryoshiki.reading.meaning import Limits, LocalReader, UnreadableError, View,
 from ryoshiki.review import review_all
 from tests.making import guideline, sign
 
-TEXT = "バカ売れした。あの人の話。電話は090-0000-1234"
+TEXT = "バカ売れした。あの人の長い話。電話は090-0000-1234"
 SURE, UNSURE, HARMLESS = 3.0, 0.0, -3.0
 
 
@@ -42,7 +42,7 @@ class Broken:
         yield
 
 
-def told(logit: float, *signs: str, place: str = "あの人") -> list[str]:
+def told(logit: float, *signs: str, place: str = "あの人の長い話") -> list[str]:
     made = {
         "words": sign("lexicon", id="a-rule/words", words=["abuse"]),
         "number": sign("identifier", id="a-rule/number", of=["phone"]),
@@ -55,7 +55,7 @@ def told(logit: float, *signs: str, place: str = "あの人") -> list[str]:
 
 def test_where_words_see_nothing_the_model_must_be_sure() -> None:
     """It speaks alone from one limit on, and points at the place."""
-    assert told(SURE, "meaning") == ["meaning あの人"]
+    assert told(SURE, "meaning") == ["meaning あの人の長い話"]
     assert told(UNSURE, "meaning") == []
 
 
@@ -66,13 +66,13 @@ def test_words_that_it_reads_as_harmless_are_dropped() -> None:
 
 def test_where_it_agrees_both_places_are_shown() -> None:
     """Beside words it need not be as sure as alone."""
-    assert told(UNSURE, "words", "meaning") == ["words バカ", "meaning あの人"]
-    assert told(SURE, "words", "meaning") == ["words バカ", "meaning あの人"]
+    assert told(UNSURE, "words", "meaning") == ["words バカ", "meaning あの人の長い話"]
+    assert told(SURE, "words", "meaning") == ["words バカ", "meaning あの人の長い話"]
 
 
 def test_a_place_that_reads_on_from_where_words_saw_something_is_parted_there() -> None:
     """The rest is shown too, unless hardly anything is left; whole, where words saw nothing."""
-    assert told(SURE, "words", "meaning", place="売れした。あの人の話") == ["words バカ", "meaning あの人の話"]
+    assert told(SURE, "words", "meaning", place="売れした。あの人の長い話") == ["words バカ", "meaning あの人の長い話"]
     assert told(SURE, "words", "meaning", place="売れした。あの") == ["words バカ"]
     assert told(SURE, "meaning", place="売れした。あの") == ["meaning 売れした。あの"]
 
@@ -87,7 +87,7 @@ def test_words_that_reach_over_two_sentences_speak_for_both() -> None:
     """The model, which points at less, does not take their place."""
     both = sign("together", id="a-rule/words", all=["who", "what"], within="near")
     loaded = guideline({"who": ["!バカ"], "what": ["!あの人"]}, both, sign("meaning", id="a-rule/meaning", head="head"))
-    (finding,) = review(Draft(TEXT), replace(loaded, reader=Reads(SURE, "あの人の話"))).findings
+    (finding,) = review(Draft(TEXT), replace(loaded, reader=Reads(SURE, "あの人の長い話"))).findings
     assert finding.quote == "バカ売れした。あの人"
 
 

@@ -27,7 +27,7 @@ _BEGIN, _END = 0, 2
 READ_LIMIT = 3_000  # characters of a draft that are read; what lies behind is named in the report
 _MOST_WINDOWS = 24  # a character can be many tokens
 _REPLY_LIMIT = 400  # characters; its beginning says what the draft answers
-LEAST = 3  # characters of a place that says something by itself
+LEAST = 6  # characters of a place that says something by itself
 _GAP = 2  # tokens between two marked ones that are read as one place
 
 
