@@ -82,6 +82,23 @@ def test_letters_in_a_photo_are_found_and_shown(visit: Open) -> None:
     assert page.locator(".places input").count() >= before
 
 
+def test_a_copy_with_letters_of_no_concern_says_that_they_are_left(visit: Open) -> None:
+    """Who has all letters listed has them covered, and is told nothing of the kind."""
+    page = visit()
+    menu = sheet(["本日のおすすめ", "コーヒー 450円"])
+    menu.paste(people(90).crop((30, 150, 140, 260)), (600, 400))
+    add(page, payload(menu))
+    page.locator(".photo button", has_text="写しを作る").click()
+    expect(page.locator(".cleaned")).to_contain_text("指摘のない文字は、そのまま残しました", timeout=60_000)
+    page.locator(".cleaned button").click()
+    settled(page)
+    page.locator(".photo .choice", has_text="すべて並べる").locator("input").check()
+    settled(page)
+    page.locator(".photo button", has_text="写しを作る").click()
+    expect(page.locator(".cleaned")).to_be_visible(timeout=60_000)
+    expect(page.locator(".cleaned")).not_to_contain_text("指摘のない文字")
+
+
 def test_a_photo_that_browsers_cannot_show_is_shown(visit: Open) -> None:
     """HEIC from a telephone is read, and shown as a JPEG made in memory."""
     page = visit()

@@ -250,6 +250,7 @@ function cleanedWords(photo, back) {
     { class: "banner info cleaned" },
     el("p", {}, say("cleaned")),
     covered.left.length > 0 && el("p", {}, say("cleaned_left", { kinds })),
+    !photo.letters && photo.sight?.lines.length > 0 && el("p", {}, say("cleaned_letters")),
     ...covered.unread.map((sentence) => el("p", { lang: "ja" }, sentence)),
     el("p", {}, say("cleaned_look")),
     el(
