@@ -130,14 +130,20 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
     head = meaning.check.head  # type: ignore[attr-defined]
     said = [(sign, match) for sign, match in found if sign is not meaning]
     read = [match.span for sign, match in found if sign is meaning and match.span]
-    if any(sign.kind in WORDS for sign, _ in said):
+    if any(_by_words(sign) for sign, _ in said):
         if reading.meaning.supports(head):
             read = reading.meaning.spans(head)
         else:
-            said = [(sign, match) for sign, match in said if sign.kind not in WORDS]
+            said = [(sign, match) for sign, match in said if not _by_words(sign)]
     taken = {number for _, match in said if match.span for number in _sentences(match.span, reading)}
     rests = (rest for span in read for rest in _outside(span, taken, reading))
     return said + [(meaning, Match(rest)) for rest in rests if not taken or rest.end - rest.start >= LEAST]
+
+
+def _by_words(sign: Sign) -> bool:
+    """Does it go by words alone? What an organisation lists as its own (a code name) is a fact: no model knows it."""
+    own = getattr(sign.check, "words", ())
+    return sign.kind in WORDS and not (own and all(name.startswith("organisation/") for name in own))
 
 
 def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:

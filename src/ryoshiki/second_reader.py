@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from ryoshiki.model import Draft, Guideline, RyoshikiError, Span
 
 _MOST_BYTES = 1_000_000  # of an answer
-_MOST_FINDINGS, _LONGEST_QUOTE, _MOST_TOKENS = 20, 200, 8_000  # a small model may go on for ever
+_MOST_FINDINGS, _LONGEST_QUOTE, _MOST_TOKENS = 10, 100, 4_000  # a small model may go on for ever
 _INSTRUCTION = """あなたは自治体のSNS利用ガイドラインをよく知る、慎重な同僚です。職員が投稿する前の下書きを読みます。
 次の規則のどれかに明らかにふれる所だけを挙げてください。ふれる所がなければ findings を空にします。
 言葉を引いて注意している文、批判、組合や投票の話、ふだんの暮らしの話は挙げません。

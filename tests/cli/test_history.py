@@ -140,7 +140,7 @@ def test_stopped_and_gone_on_with(ryoshiki: Command, tmp_path: Path, monkeypatch
 
 SLIPS = (
     "夜勤明け。病棟の窓から見る朝日は毎回きれい",
-    "うちの柴のゴン太、雪が好きすぎて帰らない",
+    "うちの猫のもなか、今日で五歳",
     "カレーがおいしくできた",
 )
 
