@@ -24,6 +24,7 @@ def page(browser: Browser, url: str, tmp_path: Path) -> Iterator[Page]:
 
 def fits(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
+    page.wait_for_load_state("networkidle")  # a form that was just sent may still be on its way
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

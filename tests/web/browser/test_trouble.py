@@ -47,6 +47,7 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 
 def fits(page: Page, scripts: bool) -> None:
     """axe finds nothing, nothing is wider than the window, and the foot of the page names the version."""
+    page.wait_for_load_state("networkidle")  # a form that was just sent may still be on its way
     expect(page.locator("footer")).to_contain_text("ryoshiki 0.")
     if scripts:
         assert Axe().run(page).response["violations"] == []
