@@ -56,7 +56,7 @@ pytest: $(VENV)/.dev
 cluster: $(CLUSTER)/.ready
 	$(CLUSTER)/bin/python -m pytest tests/scan/test_cluster.py
 
-# The llama.cpp server, built from what its Python package carries (half an hour on two cores), and a small model.
+# The llama.cpp server, built from what its Python package carries (some ten minutes on two cores), and a small model.
 llama: $(LLAMA)/.ready $(VENV)/.dev
 	$(BIN)/python -m pytest tests/test_llama_server.py
 

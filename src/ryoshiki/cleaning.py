@@ -30,7 +30,6 @@ _MARGIN: dict[Kind, float] = {"face": 0.2, "letters": 0.12, "code": 0.08}
 _FORMATS: dict[str, Format] = {"JPEG": "JPEG", "MPO": "JPEG", "HEIF": "JPEG", "AVIF": "JPEG", "WEBP": "WEBP"}
 _QUALITY = 92
 _BOX = 4  # Pillow's way to scale by means
-_SAME_FACE = 0.3  # share of two boxes in common
 _EDGE = 4  # times as large as what was covered
 
 
@@ -71,11 +70,11 @@ def _faces(photo: Photo, sight: Sight) -> list[Box]:
     if photo.data is None:
         return seen
     with suppress(Exception):  # a reader that is missing or fails, or a file cut short: `see` has told it
-        from ryoshiki.reading.photo.faces import close_faces, shared
+        from ryoshiki.reading.photo.faces import close_faces, same
 
         picture = upright(opened(photo.data))
         closer = (box.scaled(picture.scale).within(picture.width, picture.height) for box in close_faces(picture.image))
-        seen += [box for box in closer if all(shared(box, other) < _SAME_FACE for other in tuple(seen))]
+        seen += [box for box in closer if not any(same(box, face.box) for face in sight.faces)]
     return seen
 
 

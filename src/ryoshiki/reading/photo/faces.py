@@ -55,17 +55,17 @@ def _distinct(found: list[tuple[float, Box]]) -> list[tuple[float, Box]]:
     """Of boxes that lie over each other, the surest."""
     kept: list[tuple[float, Box]] = []
     for score, box in sorted(found, reverse=True):
-        if box.width > 0 and box.height > 0 and all(shared(box, other) < _SAME for _, other in kept):
+        if box.width > 0 and box.height > 0 and not any(same(box, other) for _, other in kept):
             kept.append((score, box))
     return kept
 
 
-def shared(one: Box, other: Box) -> float:
-    """The part that two boxes have in common, of all that they cover."""
+def same(one: Box, other: Box) -> bool:
+    """Do two boxes lie around one face?"""
     across = min(one.right, other.right) - max(one.left, other.left)
     down = min(one.bottom, other.bottom) - max(one.top, other.top)
     both = max(0, across) * max(0, down)
-    return both / (one.width * one.height + other.width * other.height - both)
+    return both / (one.width * one.height + other.width * other.height - both) >= _SAME
 
 
 def _told_apart(found: list[tuple[float, Box]]) -> tuple[Face, ...]:
