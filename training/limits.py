@@ -63,7 +63,7 @@ def seen(labelled: Sequence[dict[str, Any]], ordinary: Sequence[dict[str, Any]],
     words, facts = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
     for at, draft in enumerate(drafts):
         for finding in review(draft, guideline).findings:
-            if finding.rule in RULES:
+            if finding.rule in RULES and kinds[finding.sign] != "meaning":  # a further place of what words saw
                 table = words if kinds[finding.sign] in WORDS else facts
                 table[at, RULES.index(finding.rule)] = True
     gold = np.array([[rule in row["labels"] for rule in RULES] for row in rows])

@@ -22,6 +22,7 @@ from ryoshiki.model import (
     Unchecked,
 )
 from ryoshiki.reading import Reading
+from ryoshiki.reading.further import further
 from ryoshiki.reading.meaning import LEAST, UnreadableError
 from ryoshiki.sight import Box
 from ryoshiki.waivers import fingerprint
@@ -123,11 +124,15 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
 
     It drops what it reads as harmless. Where it agrees, words say more exactly what was seen, so that it points only
     at sentences in which they saw nothing; what it reads on from such a sentence into the next is parted there.
+    Where it does not read, a small table finds the sentences that go on about what words saw.
     """
-    meaning = next((sign for sign in rule.signs if sign.kind == "meaning"), None)
-    if reading.meaning is None or meaning is None:
+    meaning = next((sign for sign in rule.signs if sign.kind == "meaning" and reading.medium in sign.reads), None)
+    if meaning is None:
         return found
     head = meaning.check.head  # type: ignore[attr-defined]
+    if reading.meaning is None:
+        seen = [match.span for sign, match in found if match.span and _by_words(sign)]
+        return found + [(meaning, Match(span)) for span in further(head, seen, reading)]
     said = [(sign, match) for sign, match in found if sign is not meaning]
     read = [match.span for sign, match in found if sign is meaning and match.span]
     if any(_by_words(sign) for sign, _ in said):

@@ -1,0 +1,58 @@
+"""Which other sentences of a draft go on about what words saw in one: a stand-in for the local model's places.
+
+A rule's words name one sentence, and people tell such things in two or three. Short runs of letters are weighed
+rule by rule; the weights are learned from the corpus by `training.further`, which also says what was tried.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ryoshiki.model import Span
+from ryoshiki.reading.meaning import LEAST, READ_LIMIT
+
+if TYPE_CHECKING:
+    from ryoshiki.reading import Reading
+
+FILE = Path(__file__).parent / "further.json"  # rule → run of letters → weight; that of "" is added to all
+LONGEST = 3  # letters of a run
+_SENTENCE = 300  # characters of a sentence that are weighed
+_NEXT = 0.5  # what one tells is told on in the sentence that follows
+_SURE = 0.3  # from here on a sentence is pointed at; see docs/LABBOOK.md
+
+
+def runs(folded: str) -> Set[str]:
+    """The runs of letters that are weighed: each once, however often it stands there."""
+    text = folded[:_SENTENCE]
+    return {text[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(text) - size + 1)}
+
+
+def folded_sentence(reading: Reading, sentence: Span) -> str:
+    folded = reading.folded
+    return folded.text[folded.index(sentence.start) : folded.index(sentence.end)]
+
+
+def further(head: str, seen: Sequence[Span], reading: Reading) -> Iterator[Span]:
+    """Sentences besides those in which ``seen`` begins or ends that speak of the same; none where nothing was seen."""
+    weights = _table().get(head)
+    taken = {reading.sentence_number(Span(at, at)) for span in seen for at in (span.start, span.end - 1)}
+    if not weights or not taken:
+        return
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.start >= READ_LIMIT:
+            return
+        if number in taken or sentence.end - sentence.start < LEAST:
+            continue
+        weight = weights[""] + sum(weights.get(run, 0.0) for run in runs(folded_sentence(reading, sentence)))
+        if weight + (_NEXT if number - 1 in taken else 0.0) >= _SURE:
+            yield sentence
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
