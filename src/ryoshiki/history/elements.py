@@ -60,9 +60,11 @@ def elements(
         try:
             element, text.at = _DECODER.raw_decode(text.text, text.at)
         except (ValueError, RecursionError) as reason:
-            if _incomplete(reason, text) and text.more():
+            cut_off = _incomplete(reason, text)
+            if cut_off and text.more():
                 continue
-            going_on = opening != "{" and _resume(text, fits)
+            # What is cut off runs to the end: a whole element behind it could only be words inside it.
+            going_on = opening != "{" and not cut_off and _resume(text, fits)
             note(DAMAGED if going_on or not text.ended else TRUNCATED)
             if not going_on:
                 return
