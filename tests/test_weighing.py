@@ -1,5 +1,6 @@
 """Words and the local model, weighed against each other."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,7 +9,8 @@ import numpy as np
 import pytest
 
 from ryoshiki import Draft, load, review
-from ryoshiki.model import Guideline
+from ryoshiki.model import Guideline, Span
+from ryoshiki.reading import Reading
 from ryoshiki.reading.meaning import Limits, LocalReader, UnreadableError, View, Window
 from ryoshiki.review import review_all
 from tests.making import guideline, sign
@@ -79,9 +81,9 @@ def test_a_place_that_reads_on_from_where_words_saw_something_is_parted_there() 
 
 
 def test_a_syllable_is_no_place() -> None:
-    """Beside words it is left out; alone it is all that there is to point at."""
+    """Beside words it is left out; alone its sentence is pointed at."""
     assert told(SURE, "words", "meaning", place="。") == ["words バカ"]
-    assert told(SURE, "meaning", place="。") == ["meaning 。"]
+    assert told(SURE, "meaning", place="。") == ["meaning バカ売れした。"]
 
 
 def test_words_that_reach_over_two_sentences_speak_for_both() -> None:
@@ -122,12 +124,19 @@ def test_without_the_model_words_point_further(muroran: Guideline) -> None:
     assert len({f.fingerprint for f in report.findings}) == len(report.findings)
 
 
-def test_facts_are_not_read_on(muroran: Guideline) -> None:
-    """A wrong weekday says nothing of the sentences beside it, however they boast."""
-    text = "11月28日(金)は休みです。絶対に100%効く薬です。"
-    alone = review(Draft("絶対に100%効く薬です。"), replace(muroran, reader=None)).findings
-    report = review(Draft(text, posted_at=datetime(2026, 11, 20, 20, tzinfo=UTC)), replace(muroran, reader=None))
-    assert not any(f.sign == "accuracy/meaning" for f in (*alone, *report.findings))
+def test_facts_are_not_read_on(muroran: Guideline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong weekday says nothing of the sentences beside it, even where all of them would be pointed at."""
+    asked: list[Sequence[Span]] = []
+
+    def everything(head: str, seen: Sequence[Span], reading: Reading) -> Sequence[Span]:
+        asked.append(seen)
+        return reading.sentences if seen else ()
+
+    monkeypatch.setattr(sys.modules["ryoshiki.review"], "further", everything)
+    wrong = Draft("11月28日(金)は休みです。海を見ます。", posted_at=datetime(2026, 11, 20, 20, tzinfo=UTC))
+    report = review(wrong, replace(muroran, reader=None))
+    assert [f.sign for f in report.findings] == ["accuracy/wrong-weekday"]
+    assert asked == [[]]
 
 
 def test_many_are_reviewed_as_one_is(muroran: Guideline) -> None:

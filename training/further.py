@@ -1,7 +1,7 @@
 """Weigh runs of letters by whether a sentence shows a rule: python -m training.further FURTHER.json
 
 For each rule, a logistic regression over the sentences of drafts that touch it (those that its quotes lie in, against
-the others) and half as many clean drafts; L1, so that few runs have a weight at all.
+the others) and as many clean drafts; L1, so that few runs have a weight at all.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from training.drafts import RULES, draft_of, read
 
 SEED = 1
 _STRENGTH = 0.5  # of L1, as its inverse
-_CLEAN = 0.5  # clean drafts for each sentence of drafts that touch the rule
+_CLEAN = 1.0  # clean drafts for each sentence of drafts that touch the rule
 _SELDOM = 3  # sentences at least that a run stands in
+_QUIET = -0.6  # at most, where no run has a weight: most drafts of some rules are one sentence, and it shows the rule
 
 Row = dict[str, Any]
 Sentences = dict[str, tuple[list[str], list[bool]]]  # by rule
@@ -55,7 +56,8 @@ def weights(texts: list[str], shown: list[bool]) -> dict[str, float]:
     fitted = LogisticRegression(C=_STRENGTH, l1_ratio=1, solver="liblinear", max_iter=300).fit(counted, shown)
     weighed = zip(counter.get_feature_names_out(), fitted.coef_[0], strict=True)
     kept = {run: round(float(weight), 2) for run, weight in weighed}
-    return {"": round(float(fitted.intercept_[0]), 2)} | {run: weight for run, weight in kept.items() if weight}
+    bias = min(_QUIET, round(float(fitted.intercept_[0]), 2))
+    return {"": bias} | {run: weight for run, weight in kept.items() if weight}
 
 
 def table(rows: Sequence[Row]) -> dict[str, dict[str, float]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from ryoshiki.checks.meaning import Meaning
 from ryoshiki.model import (
     SEVERITIES,
     Draft,
@@ -126,13 +127,15 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
     at sentences in which they saw nothing; what it reads on from such a sentence into the next is parted there.
     Where it does not read, a small table finds the sentences that go on about what words saw.
     """
-    meaning = next((sign for sign in rule.signs if sign.kind == "meaning" and reading.medium in sign.reads), None)
+    meaning = next((s for s in rule.signs if isinstance(s.check, Meaning) and reading.medium in s.reads), None)
     if meaning is None:
         return found
-    head = meaning.check.head  # type: ignore[attr-defined]
+    assert isinstance(meaning.check, Meaning)
+    head = meaning.check.head
     if reading.meaning is None:
         seen = [match.span for sign, match in found if match.span and _by_words(sign)]
-        return found + [(meaning, Match(span)) for span in further(head, seen, reading)]
+        spans = further(head, seen, reading) if meaning.when.holds(reading.draft) else ()
+        return found + [(meaning, match) for match in meaning.check.matches(spans, reading)]
     said = [(sign, match) for sign, match in found if sign is not meaning]
     read = [match.span for sign, match in found if sign is meaning and match.span]
     if any(_by_words(sign) for sign, _ in said):
@@ -140,7 +143,7 @@ def _weighed(rule: Rule, found: list[tuple[Sign, Match]], reading: Reading) -> l
             read = reading.meaning.spans(head)
         else:
             said = [(sign, match) for sign, match in said if not _by_words(sign)]
-    taken = {number for _, match in said if match.span for number in _sentences(match.span, reading)}
+    taken = {number for _, match in said if match.span for number in reading.sentence_numbers(match.span)}
     rests = (rest for span in read for rest in _outside(span, taken, reading))
     return said + [(meaning, Match(rest)) for rest in rests if not taken or rest.end - rest.start >= LEAST]
 
@@ -153,15 +156,10 @@ def _by_words(sign: Sign) -> bool:
 
 def _outside(span: Span, taken: Set[int], reading: Reading) -> Iterator[Span]:
     """The stretches of a span that lie in none of these sentences."""
-    for is_taken, run in groupby(_sentences(span, reading), taken.__contains__):
+    for is_taken, run in groupby(reading.sentence_numbers(span), taken.__contains__):
         sentences = [reading.sentences[number] for number in run]
         if not is_taken:
             yield Span(max(span.start, sentences[0].start), min(span.end, sentences[-1].end))
-
-
-def _sentences(span: Span, reading: Reading) -> range:
-    """Numbers of the sentences that a span lies in."""
-    return range(reading.sentence_number(span), reading.sentence_number(Span(span.end - 1, span.end)) + 1)
 
 
 def _opinions(second: SecondReader, reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from ryoshiki.model import Match, Span
 from ryoshiki.reading import Reading
+from ryoshiki.reading.meaning import LEAST
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,14 @@ class Meaning:
     def find(self, reading: Reading) -> Iterable[Match]:
         view = reading.meaning
         if view is not None and view.speaks(self.head):
-            right = _right_dates(reading) if self.calendar else ()
-            yield from (Match(span) for span in view.shown(self.head) if not any(map(span.overlaps, right)))
+            # A syllable tells an author nothing: then the sentence that it stands in.
+            shown = (s if s.end - s.start >= LEAST else reading.sentence_of(s) for s in view.shown(self.head))
+            yield from self.matches(shown, reading)
+
+    def matches(self, spans: Iterable[Span], reading: Reading) -> Iterator[Match]:
+        """Places of this rule, whoever read them, as far as the calendar does not know better."""
+        right = _right_dates(reading) if self.calendar else ()
+        yield from (Match(span) for span in spans if not any(map(span.overlaps, right)))
 
 
 def _right_dates(reading: Reading) -> list[Span]:

@@ -215,6 +215,10 @@ class Reading:
         """Index of the sentence in which the span begins."""
         return max(0, bisect_right(self._sentence_starts, span.start) - 1)
 
+    def sentence_numbers(self, span: Span) -> range:
+        """Indices of the sentences that the span lies in."""
+        return range(self.sentence_number(span), self.sentence_number(Span(span.end - 1, span.end)) + 1)
+
     def sentence_of(self, span: Span) -> Span:
         return self.sentences[self.sentence_number(span)]
 

@@ -7,6 +7,7 @@ rule by rule; the weights are learned from the corpus by `training.further`, whi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from pathlib import Path
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parent / "further.json"  # rule → run of letters → weight; that of "" is added to all
 LONGEST = 3  # letters of a run
+_LATIN = re.compile(r"[A-Za-z]+")
 _SENTENCE = 300  # characters of a sentence that are weighed
 _NEXT = 0.5  # what one tells is told on in the sentence that follows
-_SURE = 0.3  # from here on a sentence is pointed at; see docs/LABBOOK.md
+_SURE = 0.0  # from here on a sentence is pointed at; see docs/LABBOOK.md
 
 
 def runs(folded: str) -> Set[str]:
-    """The runs of letters that are weighed: each once, however often it stands there."""
-    text = folded[:_SENTENCE]
-    return {text[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(text) - size + 1)}
+    """The runs of letters that are weighed: each once, however often it stands there. Latin letters say too little."""
+    found: set[str] = set()
+    for text in _LATIN.split(folded[:_SENTENCE]):
+        found.update(text[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(text) - size + 1))
+    return found
 
 
 def folded_sentence(reading: Reading, sentence: Span) -> str:
@@ -37,9 +41,9 @@ def folded_sentence(reading: Reading, sentence: Span) -> str:
 
 
 def further(head: str, seen: Sequence[Span], reading: Reading) -> Iterator[Span]:
-    """Sentences besides those in which ``seen`` begins or ends that speak of the same; none where nothing was seen."""
+    """Sentences besides those in which ``seen`` lies that speak of the same; none where nothing was seen."""
     weights = _table().get(head)
-    taken = {reading.sentence_number(Span(at, at)) for span in seen for at in (span.start, span.end - 1)}
+    taken = {number for span in seen for number in reading.sentence_numbers(span)}
     if not weights or not taken:
         return
     for number, sentence in enumerate(reading.sentences):
