@@ -10,7 +10,7 @@ TRAIN := .venv-train
 READER := src/ryoshiki/reading/reader
 # Labelled drafts that limits are chosen on, those of the benchmark three times; never trained on.
 DEV := $(wildcard ../shared/bench/dev.jsonl)
-ORDINARY := training/corpus/tuning/ordinary.jsonl
+ORDINARY := $(wildcard training/corpus/tuning/ordinary*.jsonl)
 TUNING ?= $(filter-out $(ORDINARY),$(wildcard training/corpus/tuning/*.jsonl)) $(DEV) $(DEV) $(DEV)
 corpus = $(foreach name,$(1),training/corpus/$(name).jsonl)
 writers = $(call corpus,$(addprefix writer-,$(1)))
@@ -26,8 +26,14 @@ NEWEST := $(call writers,ab ac ad ae af ag ah ai aj ak al)
 CALM := $(call corpus,ordinary ordinary-2 ordinary-3 ordinary-4)
 ELEVENTH := $(call writers,$(A_TO_O)) $(NEWEST) $(call corpus,from-tuning) $(CALM)
 TWELFTH := $(call writers,$(P_TO_AA)) $(NEWEST) $(CALM)
+QUIET := $(call corpus,ordinary-5 ordinary-6)
+THIRTEENTH := $(call writers,$(A_TO_O) am an ao ap aq ar) $(call corpus,from-tuning ordinary-4 ordinary-5)
+FOURTEENTH := $(call writers,am an ao ap aq ar as at au av aw ax ay az ca cb cc) $(NEWEST) $(QUIET)
+FIFTEENTH := $(call writers,ao ap ar as at au av aw ax ay az ca cb cc cd ce p q r s) $(QUIET)
 PEOPLE := $(wildcard training/corpus/people/*.jsonl)
 SOME := $(call corpus,$(addprefix people/,a b c d e f g h))
+HALF := $(call corpus,$(addprefix people/,a b c d e f g))
+OTHERS := $(filter-out $(HALF),$(PEOPLE))
 OUT := training/out
 TRAINED := PYTHONPATH=src $(TRAIN)/bin/python -m
 GO_ON := --epochs 1 --body 1e-4 --heads 1e-3
@@ -65,10 +71,10 @@ bench: $(VENV)/.dev
 	-@$(MAKE) --no-print-directory $(BENCH)/.ready
 	$(BIN)/python -m benchmarks
 
-# Trains the local model anew from the corpus (about six hours on two cores): on what ten writers wrote, on what fifteen
+# Trains the local model anew from the corpus (about seven hours on two cores): on what ten writers wrote, on what fifteen
 # did, and on nineteen; their mean then learns in three rounds what posts tell of their author. A mean again, rounded as
-# it is shipped, goes on for six rounds with what writers more wrote, before the last four of them rounded and reopened
-# once more; the mean of the last three is put where the package reads it.
+# it is shipped, goes on for nine rounds with what writers more wrote, rounded and reopened after the second and after the
+# sixth; the mean of the last two and of what they began from is put where the package reads it.
 model: $(TRAIN)/.ready
 	$(TRAINED) training.train --out $(OUT)/first --corpus $(FIRST)
 	$(TRAINED) training.train --out $(OUT)/second --corpus $(SECOND)
@@ -89,7 +95,13 @@ model: $(TRAIN)/.ready
 	$(TRAINED) training.train --begin $(OUT)/ninth --out $(OUT)/tenth --corpus $(TENTH) --people $(PEOPLE) --seed 10 $(GO_ON)
 	$(TRAINED) training.train --begin $(OUT)/tenth --out $(OUT)/eleventh --corpus $(ELEVENTH) --people $(PEOPLE) --seed 11 $(GO_ON)
 	$(TRAINED) training.train --begin $(OUT)/eleventh --out $(OUT)/twelfth --corpus $(TWELFTH) --people $(PEOPLE) --seed 12 $(SETTLE)
-	$(TRAINED) training.average $(OUT)/twelfth:0.6 $(OUT)/eleventh:0.2 $(OUT)/tenth:0.2 --out $(OUT)/model
+	$(TRAINED) training.average $(OUT)/twelfth:0.6 $(OUT)/eleventh:0.2 $(OUT)/tenth:0.2 --out $(OUT)/settled
+	$(TRAINED) training.export $(OUT)/settled $(OUT)/rounded-third
+	$(TRAINED) training.reopen $(OUT)/rounded-third $(OUT)/reopened-third
+	$(TRAINED) training.train --begin $(OUT)/reopened-third --out $(OUT)/thirteenth --corpus $(THIRTEENTH) --people $(PEOPLE) --seed 13 $(GO_ON)
+	$(TRAINED) training.train --begin $(OUT)/thirteenth --out $(OUT)/fourteenth --corpus $(FOURTEENTH) --people $(HALF) --seed 14 $(GO_ON)
+	$(TRAINED) training.train --begin $(OUT)/fourteenth --out $(OUT)/fifteenth --corpus $(FIFTEENTH) --people $(OTHERS) --seed 15 $(SETTLE)
+	$(TRAINED) training.average $(OUT)/fourteenth:0.5 $(OUT)/fifteenth:0.3 $(OUT)/reopened-third:0.2 --out $(OUT)/model
 	$(TRAINED) training.export $(OUT)/model $(READER)
 	$(TRAINED) training.limits $(READER) $(TUNING) --ordinary $(ORDINARY)
 	$(TRAINED) training.told $(READER) benchmarks/people.jsonl

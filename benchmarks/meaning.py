@@ -24,7 +24,7 @@ from ryoshiki.report.json import as_dict
 from ryoshiki.review import WORDS, review_all
 
 HELD_OUT = ROOT / "training" / "corpus" / "held-out"
-UNSEEN = ("a.jsonl", "b.jsonl")  # of whose writers nothing is trained on; of that of c 200 other drafts are
+UNSEEN = ("a.jsonl", "b.jsonl", "d.jsonl")  # of whose writers nothing is trained on; of that of c 200 other drafts are
 MEASURES = ("macro_f1", "stop_recall", "verdict_accuracy", "false_alarms", "placed")
 WAYS = ("words", "model", "both")
 ORDINARY = ROOT / "benchmarks" / "ordinary.jsonl"
@@ -65,7 +65,7 @@ def ablation(bench: Path) -> Table:
     with tempfile.TemporaryDirectory() as folder:
         unseen = Path(folder) / "unseen.jsonl"
         unseen.write_text("".join(as_lines(d.cases) for d in held if d.path.name in UNSEEN), encoding="utf-8")
-        for drafts in (*sets, *held, Drafts.read("a and b together", unseen)):
+        for drafts in (*sets, *held, Drafts.read("a, b and d together", unseen)):
             for way in WAYS:
                 lines = scored(bench / "score.py", drafts, found(drafts, way)).splitlines()
                 named = dict(line.split() for line in lines if len(line.split()) == 2)

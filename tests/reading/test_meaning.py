@@ -1,6 +1,8 @@
 """The local model: the same alone and among others, places inside the text, and honest when it is missing."""
 
+import json
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ryoshiki import Draft
+from ryoshiki import Draft, load
 from ryoshiki.model import Span
 from ryoshiki.reading.meaning import (
     AUTHOR,
@@ -17,6 +19,7 @@ from ryoshiki.reading.meaning import (
     READ_LIMIT,
     STRIDE,
     WINDOW,
+    Joint,
     Limits,
     LocalReader,
     UnreadableError,
@@ -142,3 +145,42 @@ def test_what_needs_another_post_that_says_the_like() -> None:
 def test_a_post_without_text_tells_nothing() -> None:
     """A picture alone has no words that could be shown."""
     assert not list(read_as(2.5, []).told())
+
+
+BOTH = Joint({"insult": (1.0, 0.0), "rumor": (1.0, 0.0), "argument": (0.5, 2.0)}, bias=-4.0, of=("insult", "rumor"))
+UNSURE = {"insult": Limits(1, 0, 0), "rumor": Limits(2, 0, 0), "argument": Limits(1, 0, 0)}
+
+
+def test_heads_that_are_sure_together_name_the_one_nearest_to_its_limit() -> None:
+    """Each of them is under its own; 3 and 2.5 above -3 make more than 4."""
+    assert BOTH.foremost({"insult": 0.0, "rumor": -0.5, "argument": -9.0}, UNSURE) == "insult"
+    assert BOTH.foremost({"insult": -2.5, "rumor": 1.5, "argument": -9.0}, UNSURE) == "rumor"
+
+
+def test_others_count_and_are_not_named() -> None:
+    """What is argued in a reply makes an insult likelier; from 0 on it counts the more."""
+    assert BOTH.foremost({"insult": -1.0, "rumor": -9.0, "argument": 0.0}, UNSURE) is None
+    assert BOTH.foremost({"insult": -1.0, "rumor": -9.0, "argument": 0.5}, UNSURE) == "insult"
+
+
+def test_where_one_is_sure_by_itself_none_is_named_besides() -> None:
+    """It speaks for itself; and where all are quiet none does."""
+    assert BOTH.foremost({"insult": 1.0, "rumor": 1.9, "argument": 3.0}, UNSURE) is None
+    assert BOTH.foremost({"insult": -3.0, "rumor": -3.0, "argument": -3.0}, UNSURE) is None
+
+
+def test_the_one_that_is_named_speaks() -> None:
+    """As if it were over its limit; the others do not."""
+    view = replace(read_as(0.5, [1.0]), limits={"insult": Limits(10, 0, 0), JOB: Limits(2, 1, 0)}, foremost="insult")
+    assert view.speaks("insult")
+    assert not view.speaks(JOB)
+    assert not replace(view, foremost=None).speaks("insult")
+
+
+def test_the_shipped_one_weighs_the_rules_alone() -> None:
+    """What a post tells of its author says nothing of what is forbidden; one of the rules that are is named."""
+    described = json.loads((FOLDER / "reader.json").read_text(encoding="utf-8"))
+    rules = {head for head in described["heads"] if not head.startswith(AUTHOR)}
+    severe = {rule.id for rule in load().rules.values() if rule.severity == "stop"}
+    assert set(described["joint"]["slopes"]) == rules
+    assert set(described["joint"]["of"]) == severe & rules

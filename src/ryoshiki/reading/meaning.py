@@ -78,22 +78,49 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """What all heads say together of some: trouble that lies between two rules leaves each of them unsure.
+
+    A sum over the logits that speaks from 0 on. ``slopes``: of each head what counts from -3 on, and what besides
+    from 0 on. ``of``: the heads of which one is then named.
+    """
+
+    slopes: Mapping[str, tuple[float, float]]
+    bias: float
+    of: tuple[str, ...]
+
+    def foremost(self, logits: Mapping[str, float], limits: Mapping[str, Limits]) -> str | None:
+        """The head nearest to its limit, where none is sure and yet together they are."""
+        over = {head: logits[head] - limits[head].alone for head in self.of}
+        head = max(over, key=over.__getitem__)
+        return head if over[head] < 0 <= self._sum(logits) else None
+
+    def _sum(self, logits: Mapping[str, float]) -> float:
+        low = sum(slope * max(0.0, logits[head] + 3) for head, (slope, _) in self.slopes.items())
+        return self.bias + low + sum(slope * max(0.0, logits[head]) for head, (_, slope) in self.slopes.items())
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """What was read in one draft: a logit by head, and by window the places and the logits of its tokens."""
+    """What was read in one draft: a logit by head, and by window the places and the logits of its tokens.
+
+    ``foremost``: the head that is named because all of them together are sure (see `Joint`).
+    """
 
     limits: Mapping[str, Limits]
     heads: tuple[str, ...]
     logits: tuple[float, ...]
     marks: tuple[tuple[Window, NDArray[np.float32]], ...]
     end: int  # how far it was read, in code points of the draft's own text
+    foremost: str | None = None
 
     def speaks(self, head: str) -> bool:
         """Is the draft read as touching this rule, whatever words saw?"""
-        return self._logit(head) >= self.limits[head].alone
+        return head == self.foremost or self._logit(head) >= self.limits[head].alone
 
     def supports(self, head: str) -> bool:
         """Where words saw something: is it read so too, or as harmless?"""
-        return self._logit(head) >= self.limits[head].beside
+        return head == self.foremost or self._logit(head) >= self.limits[head].beside
 
     def spans(self, head: str) -> list[Span]:
         """The places that show it, in order; at least the one that shows it most."""
@@ -174,7 +201,9 @@ class LocalReader:
         heads = self._head_names
         strongest = [max(float(logits[n]) for _, logits, _ in parts) for n in range(len(heads))]
         marks = tuple((window, tokens) for window, _, tokens in parts)
-        return View(self._limits, heads, tuple(strongest), marks, end)
+        logits = dict(zip(heads, strongest, strict=True))
+        foremost = self._joint.foremost(logits, self._limits) if self._joint else None
+        return View(self._limits, heads, tuple(strongest), marks, end, foremost)
 
     def _run(self, window: Window) -> tuple[Any, Any]:
         """Logits of the draft [rules] and of the text's tokens [tokens, rules]."""
@@ -231,6 +260,11 @@ class LocalReader:
             return json.loads((self.folder / "reader.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as reason:
             raise UnreadableError(f"文意を読むモデルの説明を開けません（{type(reason).__name__}）。") from None
+
+    @cached_property
+    def _joint(self) -> Joint | None:
+        found = self._described.get("joint")
+        return found and Joint(found["slopes"], found["bias"], tuple(found["of"]))
 
     @cached_property
     def _head_names(self) -> tuple[str, ...]:
