@@ -30,7 +30,7 @@ def test_our_own_words_are_calm(reply: Reply) -> None:
 def test_hot_words_are_found() -> None:
     """What the person enters is read like any draft, as an answer."""
     reply = TROUBLE.reply("apology")
-    text = filled(reply, {"what": "騒がせた", "next": "嫌なら見なければいいのでは。はい論破。"})
+    text = filled(reply, {"what": "騒がせた", "next": "文句があるなら、あなたが代わりにやってみればいい。はい論破。"})
     found = check(text, load()).report.findings
     assert {finding.rule for finding in found} == {"argument"}
     assert all(finding.span and finding.quote == finding.span.of(text) for finding in found)
