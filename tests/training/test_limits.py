@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ryoshiki.reading.meaning import Limits
+from ryoshiki.reading.meaning import Joint, Limits
 from training.drafts import RULES, TOLD
-from training.limits import Seen, fitted, write
+from training.limits import Seen, fitted, write, write_joint
 
 INSULT = RULES.index("insult")
 
@@ -71,3 +71,18 @@ def test_limits_of_some_heads_leave_the_others_as_they_are(tmp_path: Path) -> No
     assert tuple(heads) == RULES + TOLD
     assert Limits(**heads["insult"]) == Limits(2.0, 1.0, 0.0)
     assert Limits(**heads[TOLD[0]]) == Limits(1.0, 0.5, -1.0)
+
+
+def test_what_all_heads_say_together_stands_beside_the_limits(tmp_path: Path) -> None:
+    """Whichever is written last leaves the other as it is."""
+    together = Joint({"insult": (0.5, -0.25)}, -1.0, ("insult",))
+    write(dict.fromkeys(RULES, Limits(2.0, 1.0, 0.0)), tmp_path)
+    write_joint(together, tmp_path)
+    write(dict.fromkeys(TOLD, Limits(1.0, 0.5, -1.0)), tmp_path)
+    described = json.loads((tmp_path / "reader.json").read_text(encoding="utf-8"))
+    assert tuple(described["heads"]) == RULES + TOLD
+    found = described["joint"]
+    assert (
+        Joint({rule: tuple(two) for rule, two in found["slopes"].items()}, found["bias"], tuple(found["of"]))
+        == together
+    )
