@@ -46,8 +46,8 @@ def section(bench: Path) -> Section:
         ]
     parts += [
         "Ordinary posts, in which a careful colleague would name nothing, by six writers who did not know how posts"
-        " are read. On those of two of them settings were compared; with those of the others nothing was trained and"
-        " no limit chosen.",
+        " are read. On those of two of them settings were compared first; with those of the others nothing was trained"
+        " and no limit chosen, but the last settings were compared on them too.",
         render(ordinary()),
     ]
     return Section("The local model", "python -m benchmarks meaning", tuple(parts))
