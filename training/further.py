@@ -70,15 +70,14 @@ def table(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     return found
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args()
     made = table(read(files()))
     options.out.write_text(json.dumps(made, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     sys.stdout.write(f"{sum(map(len, made.values())):,} weights for {len(made)} rules\n")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

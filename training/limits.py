@@ -132,7 +132,7 @@ def write_joint(found: Joint, folder: Path) -> None:
 
 
 def main() -> None:
-    from training import joint
+    from training import joint  # only now: it takes `Seen` from here
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)

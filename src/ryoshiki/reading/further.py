@@ -1,7 +1,7 @@
 """Which other sentences of a draft go on about what words saw in one: a stand-in for the local model's places.
 
 A rule's words name one sentence, and people tell such things in two or three. Short runs of letters are weighed
-rule by rule; the weights are learned from the corpus by `training.further`, which also says what was tried.
+rule by rule; the weights are learned from the corpus by `training.further`. What was tried: docs/LABBOOK.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LONGEST = 3  # letters of a run
 _LATIN = re.compile(r"[A-Za-z]+")
 _SENTENCE = 300  # characters of a sentence that are weighed
 _NEXT = 0.5  # what one tells is told on in the sentence that follows
-_SURE = 0.0  # from here on a sentence is pointed at; see docs/LABBOOK.md
+_SURE = 0.0  # from here on a sentence is pointed at
 
 
 def runs(folded: str) -> Set[str]:
