@@ -11,6 +11,7 @@ PACKAGE = Path(ryoshiki.__file__).parent
 # Lowest first; a layer may import those before it, and itself.
 LAYERS = (
     "failing",
+    "gates",
     "sight",
     "model",
     "reading",

@@ -1,4 +1,4 @@
-"""The nouns of ryoshiki: immutable values that every layer shares. Imports only what a picture shows (`sight`)."""
+"""The nouns of ryoshiki: immutable values that every layer shares."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Protocol
 
+from ryoshiki.gates import Gates
 from ryoshiki.sight import Box, Sight
 
 Severity = Literal["stop", "caution", "confirm"]
@@ -300,7 +302,7 @@ class Organisation:
     accounts: tuple[OfficialAccount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guideline:
     """A folder of clauses, rules, signs and words, read and found usable."""
 
@@ -316,6 +318,11 @@ class Guideline:
     reader: Any = field(default=None, repr=False)  # reading.meaning.LocalReader; None: words and patterns only
     links: Any = field(default=None, repr=False)  # reading.hosts.Lists; None: no list of hosts was taken in
     folder: Path | None = None  # where it was read from; the desk reads more of it when it is asked
+
+    @cached_property
+    def gates(self) -> Gates[tuple[Rule, Sign]]:
+        """Every sign with its rule, rule by rule, behind what its check needs."""
+        return Gates(((rule, sign), sign.check.needs) for rule in self.rules.values() for sign in rule.signs)
 
     @property
     def reads_meaning(self) -> bool:

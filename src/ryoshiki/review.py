@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ryoshiki.checks.meaning import Meaning
@@ -98,16 +99,12 @@ def _report(
 
 
 def _findings(reading: Reading, unchecked: list[Unchecked]) -> Iterator[Finding]:
-    draft, present = reading.draft, reading.present
-    for rule in reading.guideline.rules.values():
+    draft, medium = reading.draft, reading.medium
+    for rule, asked in groupby(reading.guideline.gates.let_in(reading.present), itemgetter(0)):
         found: list[tuple[Sign, Match]] = []
-        for sign in rule.signs:
-            for group in sign.check.needs:
-                if present.isdisjoint(group):
-                    break
-            else:
-                if reading.medium in sign.reads and sign.when.holds(draft):
-                    found += ((sign, match) for match in _matches(sign, reading, unchecked))
+        for _, sign in asked:
+            if medium in sign.reads and sign.when.holds(draft):
+                found += ((sign, match) for match in _matches(sign, reading, unchecked))
         for sign, match in _weighed(rule, found, reading) if found else ():
             yield _bind(match, rule, sign, reading)
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,9 @@ def further(head: str, seen: Sequence[Span], reading: Reading) -> Iterator[Span]
             return
         if number in taken or sentence.end - sentence.start < LEAST:
             continue
-        weight = weights[""] + sum(weights.get(run, 0.0) for run in runs(folded_sentence(reading, sentence)))
-        if weight + (_NEXT if number - 1 in taken else 0.0) >= _SURE:
+        known = weights.keys() & runs(folded_sentence(reading, sentence))
+        weight = fsum(map(weights.__getitem__, known))  # exact, for a set has no order that is the same each time
+        if weight + weights[""] + (_NEXT if number - 1 in taken else 0.0) >= _SURE:
             yield sentence
 
 
