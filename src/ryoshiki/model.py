@@ -320,9 +320,10 @@ class Guideline:
     folder: Path | None = None  # where it was read from; the desk reads more of it when it is asked
 
     @cached_property
-    def gates(self) -> Gates[tuple[Rule, Sign]]:
+    def gates(self) -> Gates[str, tuple[Rule, Sign]]:
         """Every sign with its rule, rule by rule, behind what its check needs."""
-        return Gates(((rule, sign), sign.check.needs) for rule in self.rules.values() for sign in rule.signs)
+        signs = ((rule, sign) for rule in self.rules.values() for sign in rule.signs)
+        return Gates(((rule, sign), sorted(sign.check.needs, key=len)) for rule, sign in signs)
 
     @property
     def reads_meaning(self) -> bool:

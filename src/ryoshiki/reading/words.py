@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import daachorse
 import re2
 
+from ryoshiki.gates import Gates
 from ryoshiki.reading.folding import MASK, Folded, fold, loosen
 from ryoshiki.reading.literals import required
 from ryoshiki.reading.scan import Place, Scan
@@ -61,25 +62,26 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
 
 
 class _Texts:
-    """Texts for one automaton; each knows who wants to hear of it, by mode, and the sets of literals it is in."""
+    """Texts for one automaton; each has a number, and knows who wants to hear of it, by mode."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        self._sets: dict[str, list[int]] = {}
+        self._numbers: dict[str, int] = {}
+        self.owners: list[list[tuple[str, tuple[str, ...]]]] = []
+
+    def number(self, text: str) -> int:
+        number = self._numbers.setdefault(text, len(self.owners))
+        if number == len(self.owners):
+            self.owners.append([])
+        return number
 
     def add(self, text: str, mode: str, names: tuple[str, ...]) -> None:
-        self._owners.setdefault(text, []).append((mode, names))
-
-    def add_literal(self, text: str, of_set: int) -> None:
-        self._sets.setdefault(text, []).append(of_set)
+        self.owners[self.number(text)].append((mode, names))
 
     def close(self) -> None:
-        """Build what `find` and its reader use; nothing is added afterwards."""
-        texts = list(self._owners | self._sets)
+        """Build what `find` uses; nothing is added afterwards."""
+        texts = list(self._numbers)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(texts) if texts else None
-        self.owners = [self._owners.get(text, ()) for text in texts]
-        self.sets = [self._sets.get(text, ()) for text in texts]
-        del self._owners, self._sets
+        del self._numbers
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of every text that occurs, overlapping ones too."""
@@ -110,10 +112,8 @@ class Vocabulary:
         self._runs: Counter[int] = Counter()
         self._roomy: set[int] = set()  # patterns that have more room
         self._pattern_owners: list[tuple[str, ...]] = []
-        self._sets: list[int] = []  # how many sets of literals each pattern needs
-        self._set_of: list[int] = []  # the pattern that each set belongs to
-        self._unfiltered: list[int] = []  # patterns that need no particular letters
-        self._build(self._including(), known or {})
+        needs = self._build(self._including(), known or {})
+        self._gates: Gates[int, int] = Gates(enumerate(needs))  # patterns behind the letters that they need
         for term in innocent:
             self._folded.add(fold(term).text, "-", tuple(self._entries))
         self._folded.close()
@@ -144,24 +144,15 @@ class Vocabulary:
                 place = (start, end, mode)
                 for name in names:
                     terms[name].append(place)
-        sets = self._folded.sets
-        seen: set[int] = set().union(*[sets[at] for at in {at for _, _, at in found}])
         if self._loose.owners:
             for start, end, at in self._loose.find(loose().text):
                 for _, names in self._loose.owners[at]:
                     for name in names:
                         terms[name].append((start, end, "~"))
-        for number in sorted(self._complete(seen)):
+        for number in self._gates.let_in({at for _, _, at in found}):
             for name in self._pattern_owners[number]:
                 wanted[name].append(number)
         return Scan(self.pattern, folded, loose, terms, wanted)
-
-    def _complete(self, seen: set[int]) -> Iterator[int]:
-        """The patterns of which every set of literals was seen."""
-        yield from self._unfiltered
-        for number, count in Counter(map(self._set_of.__getitem__, seen)).items():
-            if count == self._sets[number]:
-                yield number
 
     def pattern(self, index: int) -> Any:
         """The compiled pattern of that number; compiled when first needed, and with more room when it is busy."""
@@ -190,33 +181,30 @@ class Vocabulary:
                     todo += includes[entry.text]
         return {name: tuple(sorted(owners)) for name, owners in above.items()}
 
-    def _build(self, above: Mapping[str, tuple[str, ...]], known: Mapping[str, Iterable[Iterable[str]]]) -> None:
+    def _build(
+        self, above: Mapping[str, tuple[str, ...]], known: Mapping[str, Iterable[Iterable[str]]]
+    ) -> list[list[frozenset[int]]]:
+        """Take in all lines; the numbers of the letters that each pattern needs."""
         numbers: dict[str, int] = {}
+        needs: list[list[frozenset[int]]] = []
         for name, entries in self._entries.items():
             owners = above[name]
             for entry in entries:
-                if entry.mode == "/":
-                    sets = known.get(entry.text)
-                    if sets is None:
-                        _verify(name, entry)
-                        sets = required(entry.text)
-                    self._add_pattern(numbers.setdefault(entry.text, len(numbers)), sets, owners)
+                if entry.mode != "/":
+                    continue
+                number = numbers.setdefault(entry.text, len(numbers))
+                if number < len(needs):  # a pattern that another class has too
+                    self._pattern_owners[number] = tuple(sorted({*owners, *self._pattern_owners[number]}))
+                    continue
+                sets = known.get(entry.text)
+                if sets is None:
+                    _verify(name, entry)
+                    sets = required(entry.text)
+                needs.append([frozenset(map(self._folded.number, literals)) for literals in sets])
+                self._pattern_owners.append(owners)
             self._add_terms(name, [e for e in entries if e.mode not in ("/", "+")], owners)
         self._patterns = list(numbers)
-
-    def _add_pattern(self, number: int, sets: Iterable[Iterable[str]], owners: tuple[str, ...]) -> None:
-        if number < len(self._pattern_owners):  # a pattern that another class has too
-            self._pattern_owners[number] = tuple(sorted({*owners, *self._pattern_owners[number]}))
-            return
-        self._pattern_owners.append(owners)
-        before = len(self._set_of)
-        for literals in sets:
-            for literal in literals:
-                self._folded.add_literal(literal, len(self._set_of))
-            self._set_of.append(number)
-        self._sets.append(len(self._set_of) - before)
-        if not self._sets[number]:
-            self._unfiltered.append(number)
+        return needs
 
     def _add_terms(self, name: str, entries: list[Entry], owners: tuple[str, ...]) -> None:
         for entry, folded in zip(entries, _folded([e.text for e in entries]), strict=True):
