@@ -11,7 +11,8 @@ from ryoshiki.reading import Reading
 from ryoshiki.reading.date_faults import FAULTS, Fault
 from ryoshiki.reading.date_forms import WEEKDAYS
 
-_ON_THE_CLOCK = ("order", "time")
+# What a fault can only be found in; a fault that is not named here, in dates alone.
+_FOUND_IN = {"order": frozenset({"@date", "@time"}), "time": frozenset({"@time"})}
 _SIGNS = ("㈪㈫㈬㈭㈮㈯㈰", "㊊㊋㊌㊍㊎㊏㊐")  # Monday first, as in WEEKDAYS
 
 
@@ -28,15 +29,18 @@ class DateCheck:
     fault: str
 
     facts: ClassVar[frozenset[str]] = frozenset({"said", "right"})
-    needs: ClassVar[tuple[frozenset[str], ...]] = ()  # read on demand, not from words
 
     def __post_init__(self) -> None:
         if self.fault not in FAULTS:
             raise ValueError(f"fault: {self.fault!r} is none of {', '.join(FAULTS)}")
 
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return (_FOUND_IN.get(self.fault, frozenset({"@date"})),)
+
     def find(self, reading: Reading) -> Iterable[Match]:
         text = reading.folded.text
-        clock = reading.times if self.fault in _ON_THE_CLOCK else ()
+        clock = reading.times if self.fault in _FOUND_IN else ()
         for fault in FAULTS[self.fault](text, reading.dates, clock):
             span = reading.folded.span(fault.start, fault.end)
             yield Match(span, {"said": fault.said, "right": fault.right}, _mended(reading, fault))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ryoshiki.reading.people import Person
     from ryoshiki.reading.photo.page import Page
     from ryoshiki.reading.times import TimeMention
-    from ryoshiki.reading.tokens import Token, Word
+    from ryoshiki.reading.tokens import Token, Words
     from ryoshiki.sight import Sight
 
 ENTITIES = ("person", "place", "url", "mention", "hashtag", "date")  # besides the kinds of identifiers
@@ -97,21 +97,16 @@ class Reading:
         return [s.start for s in self.sentences]
 
     @cached_property
-    def _words(self) -> list[Word]:
-        from ryoshiki.reading.tokens import words
+    def _words(self) -> Words:
+        from ryoshiki.reading.tokens import Words
 
-        return words(self.folded.text)
+        return Words(self.folded.text, map(self.folded.index, self._sentence_starts))
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         from ryoshiki.reading.tokens import tokens
 
         return tokens(self.folded, self._words)
-
-    @cached_property
-    def _boundaries(self) -> frozenset[int]:
-        """Where words begin, and the end, in offsets of the folded text."""
-        return frozenset([start for start, _, _ in self._words]) | {len(self.folded.text)}
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -157,15 +152,21 @@ class Reading:
 
     @property
     def present(self) -> frozenset[str]:
-        """The word classes that could have hits, and "@meaning", "@photo", "@url" where there may be such to look at.
+        """The word classes that could have hits, and what else there may be to look at: "@meaning", "@url", "@date" ….
 
-        Cheap: no tokeniser, no pattern, no entity is read.
+        Cheap: no tokeniser, no pattern of the guideline, no entity is read.
         """
-        from ryoshiki.reading.links import possible
+        from ryoshiki.reading import date_forms, links, times
 
-        linked, photos = possible(self.folded.text), bool(self.draft.photos)
-        entities = {"@meaning": self.meaning is not None, "@photo": photos, "@url": linked}
-        return self._scan.present.union(name for name, there in entities.items() if there)
+        text = self.folded.text
+        there = {
+            "@meaning": self.meaning is not None,
+            "@photo": bool(self.draft.photos),
+            "@url": links.possible(text),
+            "@date": date_forms.possible(text),
+            "@time": times.possible(text),
+        }
+        return self._scan.present.union([name for name, may_be in there.items() if may_be])
 
     def hits(self, name: str) -> tuple[Hit, ...]:
         """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""
@@ -188,10 +189,13 @@ class Reading:
     def _stands(self, hit: Hit) -> bool:
         if hit.mode == "":
             assert hit.folded is not None
-            return stands_alone(self.folded.text, *hit.folded, lambda offset: offset in self._boundaries)
+            return stands_alone(self.folded.text, *hit.folded, self._begins_word)
         return hit.mode != "~" or spelled_out(
-            self.text, hit.span, lambda offset: self.folded.index(offset) in self._boundaries
+            self.text, hit.span, lambda offset: self._begins_word(self.folded.index(offset))
         )
+
+    def _begins_word(self, offset: int) -> bool:
+        return self._words.begin_at(offset)
 
     def _entity(self, kind: str) -> list[Hit]:
         spans: list[Span]

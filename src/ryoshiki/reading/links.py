@@ -42,7 +42,8 @@ _ADDRESS = (
     rf"|(?:{_LABEL}{_DOT})+(?:{_ENDINGS})(?::[0-9]{{1,5}})?(?:[/?]{_TAIL})?"
 )
 _HARMLESS = re.compile(r"[\[({](?:\.|dot)[\])}]|\[:\]|^h(?:xx|\*\*)p")
-_SIGNS = (".", "://", "[:]//", "[dot]", "(dot)", "\\\\", "¥¥")  # a text without any of these has no address
+# A text without any of these has no address. A stop alone is none: … is folded to three.
+_ANY_SIGN = re.compile(r"\.[\])}]?[a-z]|://|\[:\]//|[\[(]dot[\])]|[\\¥]{2}")
 _HASHTAG = re2.compile(r"#[\p{L}\p{M}\p{Nd}_ー゛゜]+")
 _MENTION = re2.compile(r"@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@(?:[a-z0-9-]+\.)+[a-z]+)?")
 _CLOSING = ".,:;!?'~*_"
@@ -91,7 +92,7 @@ def _pattern() -> Any:
 
 def possible(text: str) -> bool:
     """Whether a folded text could have an address. Cheap."""
-    return any(sign in text for sign in _SIGNS)
+    return _ANY_SIGN.search(text) is not None
 
 
 def links(folded: Foldable) -> tuple[Link, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ _TIME = re2.compile(
     r"(?:(?P<half>午前|午後|am|pm)\s?)?(?P<h>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:時(?:(?P<thirty>半)|\s?(?P<min>[0-9]{1,2}|[一二三四五六七八九十]{1,3})分)?|:(?P<colon>[0-9]{2}))"
 )
+_ANY_TIME = re.compile("[0-9一二三四五六七八九十](?:時|:[0-9])")
 _NO_TIME = re2.compile("^[間代給短計限期効空折刻系差速化]")  # 3時間, 50時代, 5時限 …; 時 as a part of another word
 
 
@@ -34,8 +36,15 @@ class TimeMention:
         return (self.hour + (12 if self.half == "pm" and self.hour < 12 else 0)) * 60 + self.minute
 
 
+def possible(text: str) -> bool:
+    """Whether a folded text could hold a time. Cheap."""
+    return _ANY_TIME.search(text) is not None
+
+
 def times(text: str) -> tuple[TimeMention, ...]:
     """Every time of day in folded ``text``, in order, the impossible ones too."""
+    if not possible(text):
+        return ()
     found = []
     for m in _TIME.finditer(text):
         g = m.groupdict()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -77,14 +78,45 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 Word = tuple[int, int, int]  # start and end in the folded text, number of the part of speech
 
 
-def words(text: str) -> list[Word]:
-    """The words of a folded text in order, without gaps; white space is a word too."""
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of a stretch of folded text in order, without gaps; white space is a word too."""
     tokenizer = _local().tokenizer
     return [
-        (offset + word.begin(), offset + word.end(), word.part_of_speech_id())
-        for offset, chunk in _chunks(_safe(text))
+        (start + offset + word.begin(), start + offset + word.end(), word.part_of_speech_id())
+        for offset, chunk in _chunks(_safe(text[start:end]))
         for word in tokenizer.tokenize(chunk)
     ]
+
+
+class Words:
+    """The words of a folded text, read sentence by sentence when they are asked for: mostly it is about one of many.
+
+    ``starts`` are the offsets at which its sentences begin; no word goes on from one into the next.
+    """
+
+    def __init__(self, text: str, starts: Iterable[int]) -> None:
+        self._text = text
+        self._cuts = sorted({0, *starts, len(text)})
+        self._read: dict[int, list[Word]] = {}
+        self._begin: dict[int, frozenset[int]] = {}
+
+    def begin_at(self, offset: int) -> bool:
+        """Does a word begin at this offset of the text, or the text end there?"""
+        at = bisect_right(self._cuts, offset) - 1
+        if offset == self._cuts[at]:
+            return True
+        if at not in self._begin:
+            self._begin[at] = frozenset([start for start, _, _ in self._sentence(at)])
+        return offset in self._begin[at]
+
+    def __iter__(self) -> Iterator[Word]:
+        for at in range(len(self._cuts) - 1):
+            yield from self._sentence(at)
+
+    def _sentence(self, at: int) -> list[Word]:
+        if at not in self._read:
+            self._read[at] = words(self._text, self._cuts[at], self._cuts[at + 1])
+        return self._read[at]
 
 
 def spoken(text: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
@@ -113,7 +145,7 @@ def lemmas(text: str) -> list[str]:
     ]
 
 
-def tokens(folded: Foldable, of: list[Word]) -> tuple[Token, ...]:
+def tokens(folded: Foldable, of: Iterable[Word]) -> tuple[Token, ...]:
     """The words with their places in the draft and their parts of speech."""
     text, span = folded.text, folded.span
     return tuple(
