@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set
+from collections.abc import Hashable, Iterable, Sequence, Set
+from functools import reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
@@ -13,28 +15,44 @@ Thing = TypeVar("Thing")
 class Gates(Generic[Name, Thing]):
     """Things by what each needs: groups of names, of each of which one must be present. No groups: always let in.
 
-    The first group should be the one that is seldom present: it settles whether the others are looked at.
+    A name is a long number, with a bit for each of the groups that it is in: first those for the first group of every
+    thing, then those for the second. So all groups are looked at in a few steps, however many things there are.
     """
 
     def __init__(self, things: Iterable[tuple[Thing, Sequence[Set[Name]]]]) -> None:
-        self._things: list[tuple[Thing, tuple[Set[Name], ...]]] = []  # with the groups after the first
-        self._always: list[int] = []
-        self._behind: dict[Name, list[int]] = defaultdict(list)  # things by the names of their first group
-        for number, (thing, needs) in enumerate(things):
-            self._things.append((thing, tuple(needs[1:])))
-            if not needs:
-                self._always.append(number)
-            for name in needs[0] if needs else ():
-                self._behind[name].append(number)
+        known = tuple(things)
+        self._things = tuple(thing for thing, _ in known)
+        self._rows = max((len(needs) for _, needs in known), default=0)
+        self._places: dict[Name, list[int]] = defaultdict(list)
+        self._numbers: dict[Name, int] = {}  # made when a name is first met: most never are
+        open_rows: list[int] = []
+        for at, (_, needs) in enumerate(known):
+            for row, group in enumerate(needs):
+                for name in group:
+                    self._places[name].append(row * len(known) + at)
+            open_rows += (row * len(known) + at for row in range(len(needs), self._rows))
+        self._open = _number(open_rows)
+        self._all = (1 << len(known)) - 1
 
-    def let_in(self, present: Set[Name]) -> Iterator[Thing]:
+    def let_in(self, present: Iterable[Name]) -> list[Thing]:
         """The things that may pass, in the order in which they were given."""
-        behind = self._behind
-        numbers = set(self._always).union(*[behind[name] for name in present if name in behind])
-        for number in sorted(numbers):
-            thing, needs = self._things[number]
-            for group in needs:
-                if present.isdisjoint(group):
-                    break
-            else:
-                yield thing
+        rows = self._open
+        for name in present:
+            number = self._numbers.get(name)
+            if number is None:
+                number = self._numbers[name] = _number(self._places.get(name, ()))
+            rows |= number
+        passing = self._all
+        for _ in range(self._rows):
+            passing &= rows
+            rows >>= len(self._things)
+        found = []
+        while passing:
+            lowest = passing & -passing
+            found.append(self._things[lowest.bit_length() - 1])
+            passing ^= lowest
+        return found
+
+
+def _number(places: Iterable[int]) -> int:
+    return reduce(or_, (1 << place for place in places), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ryoshiki.model import Draft, Guideline, Medium, Organisation, Span
@@ -41,6 +42,7 @@ class Reading:
     ) -> None:
         self.draft, self.guideline, self.meaning, self.page = draft, guideline, meaning, page
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._stances: dict[Span, frozenset[str]] = {}
 
     @property
     def text(self) -> str:
@@ -173,18 +175,14 @@ class Reading:
         found = self._hits.get(name)
         if found is None:
             raw = self._entity(name[1:]) if name[0] == "@" else self._standing(self._scan.hits(name))
-            found = self._hits[name] = tuple(sorted(raw, key=lambda hit: hit.span))
+            found = self._hits[name] = tuple(sorted(raw, key=itemgetter(0)))  # by span
         return found
 
     def _standing(self, raw: list[Hit]) -> list[Hit]:
         eaten = [hit.span for hit in raw if hit.mode == "-"]
-        return [
-            hit
-            for hit in raw
-            if hit.mode != "-"
-            and not any(e.start <= hit.span.start and hit.span.end <= e.end for e in eaten)
-            and self._stands(hit)
-        ]
+        if eaten:
+            raw = [hit for hit in raw if not any(e.start <= hit.span.start and hit.span.end <= e.end for e in eaten)]
+        return [hit for hit in raw if self._stands(hit)]
 
     def _stands(self, hit: Hit) -> bool:
         if hit.mode == "":
@@ -228,4 +226,7 @@ class Reading:
 
     def stance(self, span: Span) -> frozenset[str]:
         """How the words at the span are used: negated, warned, denied, quoted, asked, conditional, attributed."""
-        return stance(self.text, self.sentence_of(span), span)
+        held = self._stances.get(span)
+        if held is None:
+            held = self._stances[span] = stance(self.text, self.sentence_of(span), span)
+        return held

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from ryoshiki.model import Span
 from ryoshiki.reading.folding import Folded
+from ryoshiki.reading.patterns import Patterns
 
 Place = tuple[int, int, str]  # start and end in a view, mode of the entry
 _NO_GROUPS: Mapping[str, str] = {}
@@ -27,16 +28,18 @@ class Scan:
 
     def __init__(
         self,
-        pattern: Callable[[int], Any],
+        patterns: Patterns,
         folded: Folded,
         loose: Callable[[], Folded],
         terms: Mapping[str, list[Place]],
-        wanted: Mapping[str, list[int]],
+        possible: Sequence[int],
     ) -> None:
-        self._pattern, self._folded, self._loose = pattern, folded, loose
-        self._terms, self._wanted = terms, wanted
+        """``terms``: the places of each class; ``possible``: the patterns that could match, by number."""
+        self._patterns, self._folded, self._loose = patterns, folded, loose
+        self._terms, self._possible = terms, frozenset(possible)
         self._matches: dict[int, list[Hit]] = {}
-        self.present = frozenset(terms) | frozenset(wanted)  # classes that could have a hit
+        # Classes that could have a hit.
+        self.present = frozenset(terms).union(*[patterns.owners[number] for number in possible])
 
     def hits(self, name: str) -> list[Hit]:
         """Raw hits of a class; whether they stand alone is settled by `standing`."""
@@ -46,9 +49,9 @@ class Scan:
             else Hit(self._folded.span(start, end), (start, end), mode, _NO_GROUPS)
             for start, end, mode in self._terms.get(name, ())
         ]
-        for number in self._wanted.get(name, ()):
+        for number in sorted(self._possible & self._patterns.of(name)):
             if number not in self._matches:
-                self._matches[number] = list(self._run(self._pattern(number)))
+                self._matches[number] = list(self._run(self._patterns[number]))
             hits += self._matches[number]
         return hits
 

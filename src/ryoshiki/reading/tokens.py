@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
 from ryoshiki.model import Span
 
@@ -78,14 +78,9 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 Word = tuple[int, int, int]  # start and end in the folded text, number of the part of speech
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of a stretch of folded text in order, without gaps; white space is a word too."""
-    tokenizer = _local().tokenizer
-    return [
-        (start + offset + word.begin(), start + offset + word.end(), word.part_of_speech_id())
-        for offset, chunk in _chunks(_safe(text[start:end]))
-        for word in tokenizer.tokenize(chunk)
-    ]
+def words(text: str) -> list[Word]:
+    """The words of a folded text in order, without gaps; white space is a word too."""
+    return list(Words(text))
 
 
 class Words:
@@ -94,10 +89,10 @@ class Words:
     ``starts`` are the offsets at which its sentences begin; no word goes on from one into the next.
     """
 
-    def __init__(self, text: str, starts: Iterable[int]) -> None:
+    def __init__(self, text: str, starts: Iterable[int] = ()) -> None:
         self._text = text
         self._cuts = sorted({0, *starts, len(text)})
-        self._read: dict[int, list[Word]] = {}
+        self._read: dict[int, list[tuple[int, MorphemeList]]] = {}
         self._begin: dict[int, frozenset[int]] = {}
 
     def begin_at(self, offset: int) -> bool:
@@ -106,16 +101,22 @@ class Words:
         if offset == self._cuts[at]:
             return True
         if at not in self._begin:
-            self._begin[at] = frozenset([start for start, _, _ in self._sentence(at)])
+            read = self._sentence(at)
+            self._begin[at] = frozenset([start + word.begin() for start, chunk in read for word in chunk])
         return offset in self._begin[at]
 
     def __iter__(self) -> Iterator[Word]:
         for at in range(len(self._cuts) - 1):
-            yield from self._sentence(at)
+            for start, chunk in self._sentence(at):
+                for word in chunk:
+                    yield start + word.begin(), start + word.end(), word.part_of_speech_id()
 
-    def _sentence(self, at: int) -> list[Word]:
+    def _sentence(self, at: int) -> list[tuple[int, MorphemeList]]:
         if at not in self._read:
-            self._read[at] = words(self._text, self._cuts[at], self._cuts[at + 1])
+            start, end = self._cuts[at], self._cuts[at + 1]
+            tokenize = _local().tokenizer.tokenize
+            chunks = _chunks(_safe(self._text[start:end]))
+            self._read[at] = [(start + offset, tokenize(chunk)) for offset, chunk in chunks]
         return self._read[at]
 
 

@@ -12,23 +12,16 @@ A words file holds one entry a line (the grammar is in docs/GUIDELINES.md)::
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import daachorse
-import re2
 
-from ryoshiki.gates import Gates
 from ryoshiki.reading.folding import MASK, Folded, fold, loosen
 from ryoshiki.reading.literals import required
+from ryoshiki.reading.patterns import Patterns, fault
 from ryoshiki.reading.scan import Place, Scan
-
-# Bytes for one pattern and its automaton, which starts anew when full. Most patterns run once or never; those that are
-# asked again and again get room to keep what they built, for to build it is most of their time.
-_ROOM, _MORE_ROOM = 1 << 17, 1 << 20
-_BUSY = 20  # runs
 
 
 class WordError(ValueError):
@@ -107,17 +100,13 @@ class Vocabulary:
         """
         self._entries = {name: tuple(parse(lines)) for name, lines in classes.items()}
         self._folded, self._loose = _Texts(), _Texts()
-        self._patterns: list[str] = []
-        self._compiled: dict[int, Any] = {}
-        self._runs: Counter[int] = Counter()
-        self._roomy: set[int] = set()  # patterns that have more room
-        self._pattern_owners: list[tuple[str, ...]] = []
-        needs = self._build(self._including(), known or {})
-        self._gates: Gates[int, int] = Gates(enumerate(needs))  # patterns behind the letters that they need
+        self._patterns = Patterns()
+        self._build(self._including(), known or {})
         for term in innocent:
             self._folded.add(fold(term).text, "-", tuple(self._entries))
         self._folded.close()
         self._loose.close()
+        self._patterns.close()
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -136,7 +125,6 @@ class Vocabulary:
     def scan(self, folded: Folded, loose: Callable[[], Folded]) -> Scan:
         """Look for all words at once; patterns are only noted, and run when their class is asked for."""
         terms: dict[str, list[Place]] = defaultdict(list)
-        wanted: dict[str, list[int]] = defaultdict(list)
         owners = self._folded.owners
         found = self._folded.find(folded.text)
         for start, end, at in found:
@@ -149,21 +137,8 @@ class Vocabulary:
                 for _, names in self._loose.owners[at]:
                     for name in names:
                         terms[name].append((start, end, "~"))
-        for number in self._gates.let_in({at for _, _, at in found}):
-            for name in self._pattern_owners[number]:
-                wanted[name].append(number)
-        return Scan(self.pattern, folded, loose, terms, wanted)
-
-    def pattern(self, index: int) -> Any:
-        """The compiled pattern of that number; compiled when first needed, and with more room when it is busy."""
-        compiled = self._compiled.get(index)
-        self._runs[index] += 1
-        if compiled is None or (self._runs[index] >= _BUSY and index not in self._roomy):
-            if compiled is not None:
-                self._roomy.add(index)
-            compiled = _compiled(self._patterns[index], _MORE_ROOM if compiled else _ROOM)
-            self._compiled[index] = compiled
-        return compiled
+        possible = self._patterns.possible({at for _, _, at in found})
+        return Scan(self._patterns, folded, loose, terms, possible)
 
     def _including(self) -> dict[str, tuple[str, ...]]:
         """For each class, the classes that take it in (itself too), through any chain of ``+``."""
@@ -181,30 +156,21 @@ class Vocabulary:
                     todo += includes[entry.text]
         return {name: tuple(sorted(owners)) for name, owners in above.items()}
 
-    def _build(
-        self, above: Mapping[str, tuple[str, ...]], known: Mapping[str, Iterable[Iterable[str]]]
-    ) -> list[list[frozenset[int]]]:
-        """Take in all lines; the numbers of the letters that each pattern needs."""
-        numbers: dict[str, int] = {}
-        needs: list[list[frozenset[int]]] = []
+    def _build(self, above: Mapping[str, tuple[str, ...]], known: Mapping[str, Iterable[Iterable[str]]]) -> None:
         for name, entries in self._entries.items():
-            owners = above[name]
             for entry in entries:
-                if entry.mode != "/":
-                    continue
-                number = numbers.setdefault(entry.text, len(numbers))
-                if number < len(needs):  # a pattern that another class has too
-                    self._pattern_owners[number] = tuple(sorted({*owners, *self._pattern_owners[number]}))
-                    continue
-                sets = known.get(entry.text)
-                if sets is None:
-                    _verify(name, entry)
-                    sets = required(entry.text)
-                needs.append([frozenset(map(self._folded.number, literals)) for literals in sets])
-                self._pattern_owners.append(owners)
-            self._add_terms(name, [e for e in entries if e.mode not in ("/", "+")], owners)
-        self._patterns = list(numbers)
-        return needs
+                if entry.mode == "/":
+                    if entry.text not in self._patterns:
+                        self._add_pattern(name, entry, known.get(entry.text))
+                    self._patterns.give(entry.text, above[name])
+            self._add_terms(name, [e for e in entries if e.mode not in ("/", "+")], above[name])
+
+    def _add_pattern(self, name: str, entry: Entry, sets: Iterable[Iterable[str]] | None) -> None:
+        if sets is None:
+            if refused := fault(entry.text):
+                raise WordError(name, entry.line, f"pattern cannot be compiled: {refused}")
+            sets = required(entry.text)
+        self._patterns.add(entry.text, [frozenset(map(self._folded.number, literals)) for literals in sets])
 
     def _add_terms(self, name: str, entries: list[Entry], owners: tuple[str, ...]) -> None:
         for entry, folded in zip(entries, _folded([e.text for e in entries]), strict=True):
@@ -222,31 +188,6 @@ def _folded(texts: list[str]) -> list[str]:
     """Each text folded; in one go, since that takes a fifth of the time."""
     together = fold("\n".join(texts)).text.split("\n")
     return together if len(together) == len(texts) else [fold(text).text for text in texts]
-
-
-def _verify(name: str, entry: Entry) -> None:
-    try:
-        _compiled(entry.text)
-    except re2.error as reason:
-        raise WordError(name, entry.line, f"pattern cannot be compiled: {_said(reason)}") from None
-
-
-def _compiled(pattern: str, room: int = _ROOM) -> Any:
-    return re2.compile(pattern.encode(), _options("(?P<" in pattern, room))
-
-
-@cache
-def _options(captures: bool, room: int) -> Any:
-    options = re2.Options()
-    options.max_mem = room
-    options.log_errors = False  # the reason is raised, not printed
-    options.never_capture = not captures  # where no group is asked for, the fast automaton does all
-    return options
-
-
-def _said(reason: object) -> str:
-    text = reason.args[0] if isinstance(reason, Exception) and reason.args else reason
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
 
 
 def _masked(term: str) -> Iterator[str]:
