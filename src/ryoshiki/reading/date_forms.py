@@ -41,14 +41,18 @@ _WEEK = (
     rf"|・(?P<dot>[{WEEKDAYS}])"
     r"|\s?(?P<english>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})?"
 )
+# The forms of a date, each behind the letters of which it needs one.
 _FORMS = tuple(
-    re2.compile("(?i)" + form)
-    for form in (
-        rf"(?:{_YEAR}\s?の?\s?)?(?P<m>{_N})\s?月\s?(?P<d>{_N})\s?(?P<nichi>日)?{_WEEK}",
-        r"(?:(?:(?P<y>(?:19|20)[0-9]{2})|(?P<letter>[mtshr])(?P<n3>[0-9]{1,2}))(?P<s1>[/.-]))?"
-        rf"(?P<m>[0-9]{{1,2}})(?P<s2>[/.-])(?P<d>[0-9]{{1,2}}){_WEEK}",
-        rf"(?P<d>{_N})\s?日{_WEEK}",
-        _YEAR,
+    (letters, re2.compile("(?i)" + form))
+    for letters, form in (
+        ("月", rf"(?:{_YEAR}\s?の?\s?)?(?P<m>{_N})\s?月\s?(?P<d>{_N})\s?(?P<nichi>日)?{_WEEK}"),
+        (
+            "/.-",
+            r"(?:(?:(?P<y>(?:19|20)[0-9]{2})|(?P<letter>[mtshr])(?P<n3>[0-9]{1,2}))(?P<s1>[/.-]))?"
+            rf"(?P<m>[0-9]{{1,2}})(?P<s2>[/.-])(?P<d>[0-9]{{1,2}}){_WEEK}",
+        ),
+        ("日", rf"(?P<d>{_N})\s?日{_WEEK}"),
+        ("年", _YEAR),
     )
 )
 _REST = re2.compile(rf"^(?:曜日?)?(?:$|[・,、/ ]?(?:祝|休|振)|[・,、/~〜 ]\s?(?:[^{WEEKDAYS}]|$))")
@@ -133,8 +137,9 @@ def mentions(text: str) -> tuple[DateMention, ...]:
     if not possible(text):
         return ()
     found: list[DateMention] = []
-    for form in _FORMS:
-        found += [mention for m in form.finditer(text) if (mention := _mention(text, m.start(), m.end(), _places(m)))]
+    for letters, form in _FORMS:
+        matches = form.finditer(text) if any(letter in text for letter in letters) else ()
+        found += [mention for m in matches if (mention := _mention(text, m.start(), m.end(), _places(m)))]
     return tuple(_apart(sorted(found, key=lambda mention: (mention.start, -mention.end))))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
@@ -27,8 +26,7 @@ class Foldable(Protocol):
     def span(self, start: int, end: int) -> Span: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: where it stands in the draft, its folded letters, Sudachi's part of speech (four levels)."""
 
     span: Span
