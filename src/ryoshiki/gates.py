@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence, Set
+from collections.abc import Hashable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Generic, TypeVar
@@ -19,19 +19,19 @@ class Gates(Generic[Name, Thing]):
     thing, then those for the second. So all groups are looked at in a few steps, however many things there are.
     """
 
-    def __init__(self, things: Iterable[tuple[Thing, Sequence[Set[Name]]]]) -> None:
+    def __init__(self, things: Iterable[tuple[Thing, Sequence[Iterable[Name]]]]) -> None:
         known = tuple(things)
         self._things = tuple(thing for thing, _ in known)
         self._rows = max((len(needs) for _, needs in known), default=0)
         self._places: dict[Name, list[int]] = defaultdict(list)
         self._numbers: dict[Name, int] = {}  # made when a name is first met: most never are
-        open_rows: list[int] = []
+        always: list[int] = []
         for at, (_, needs) in enumerate(known):
-            for row, group in enumerate(needs):
+            for place, group in zip(range(at, len(known) * self._rows, len(known)), needs, strict=False):
                 for name in group:
-                    self._places[name].append(row * len(known) + at)
-            open_rows += (row * len(known) + at for row in range(len(needs), self._rows))
-        self._open = _number(open_rows)
+                    self._places[name].append(place)
+            always += range(at + len(needs) * len(known), len(known) * self._rows, len(known))
+        self._open = _number(always)
         self._all = (1 << len(known)) - 1
 
     def let_in(self, present: Iterable[Name]) -> list[Thing]:

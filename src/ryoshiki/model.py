@@ -324,8 +324,7 @@ class Guideline:
     @cached_property
     def gates(self) -> Gates[str, tuple[Rule, Sign]]:
         """Every sign with its rule, rule by rule, behind what its check needs."""
-        signs = ((rule, sign) for rule in self.rules.values() for sign in rule.signs)
-        return Gates(((rule, sign), sorted(sign.check.needs, key=len)) for rule, sign in signs)
+        return Gates(((rule, sign), sign.check.needs) for rule in self.rules.values() for sign in rule.signs)
 
     @property
     def reads_meaning(self) -> bool:

@@ -23,7 +23,9 @@ def draft_of(given: Any) -> Draft:
     Raises:
         ValueError, TypeError, RyoshikiError: no draft can be made of it.
     """
-    table: dict[str, Any] = {"text": given} if isinstance(given, str) else dict(given)
+    if isinstance(given, str):
+        return Draft(given)
+    table: dict[str, Any] = dict(given)
     if isinstance(table.get("posted_at"), str):
         table["posted_at"] = datetime.fromisoformat(table["posted_at"])
     if "photo" in table:

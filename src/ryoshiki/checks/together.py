@@ -64,7 +64,7 @@ class Together:
     def find(self, reading: Reading) -> Iterable[Match]:
         parts: list[list[Span]] = [[] for _ in self._parts]
         for at in self._cheapest_first:
-            parts[at] = _spans(reading, self._parts[at])
+            parts[at] = _spans(reading, self._parts[at], self._near(reading, at, parts))
             if not parts[at]:  # what comes after need not be read at all
                 return
         extras = [_spans(reading, (name,)) for name in self.any]
@@ -85,6 +85,20 @@ class Together:
     def _cheapest_first(self) -> tuple[int, ...]:
         """The order in which parts are read: words before names and numbers, which need the tokeniser."""
         return tuple(sorted(range(len(self._parts)), key=lambda at: has_entity(self._parts[at])))
+
+    def _near(self, reading: Reading, at: int, parts: list[list[Span]]) -> list[int] | None:
+        """The sentences in which a part must have its hits, by the parts read before it; None: in any."""
+        read = [spans for spans in parts if spans]
+        if not read or self.within == "draft" or not has_entity(self._parts[at]):
+            return None
+        reach = self._reach
+        numbers = {reading.sentence_number(span) for span in min(read, key=len)}
+        around = {near for number in numbers for near in range(number - reach, number + reach + 1)}
+        return sorted(around.intersection(range(len(reading.sentences))))
+
+    @property
+    def _reach(self) -> int:
+        return 1 if self.within == "near" else 0
 
     def _silenced(self, reading: Reading, window: Span) -> bool:
         if any(reading.hits(name) for name in self.never):
@@ -109,7 +123,7 @@ class Together:
             return
         sentences = reading.sentences
         rarest = min(parts, key=len) if self._parts else [s for part in parts for s in part]
-        reach = 1 if self.within == "near" else 0
+        reach = self._reach
         seen = set()
         for span in rarest:
             at = reading.sentence_number(span)
@@ -146,8 +160,8 @@ def has_entity(names: tuple[str, ...]) -> bool:
     return any(name.startswith("@") for name in names)
 
 
-def _spans(reading: Reading, names: tuple[str, ...]) -> list[Span]:
-    return sorted({hit.span for name in names for hit in reading.hits(name)})
+def _spans(reading: Reading, names: tuple[str, ...], near: list[int] | None = None) -> list[Span]:
+    return sorted({hit.span for name in names for hit in reading.hits(name, near)})
 
 
 def _inside(spans: list[Span], window: Span) -> list[Span]:

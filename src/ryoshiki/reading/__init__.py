@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ class Reading:
         self.draft, self.guideline, self.meaning, self.page = draft, guideline, meaning, page
         self._hits: dict[str, tuple[Hit, ...]] = {}
         self._stances: dict[Span, frozenset[str]] = {}
+        self._people: dict[int, tuple[Person, ...]] = {}
 
     @property
     def text(self) -> str:
@@ -110,11 +111,16 @@ class Reading:
 
         return tokens(self.folded, self._words)
 
-    @cached_property
-    def people(self) -> tuple[Person, ...]:
+    def people(self, numbers: Iterable[int]) -> Iterator[Person]:
+        """The people named in the sentences of these numbers. To find them takes the tokeniser: each is read once."""
         from ryoshiki.reading.people import people
+        from ryoshiki.reading.tokens import tokens
 
-        return people(self.tokens, self.text, self.organisation)
+        for number in numbers:
+            if number not in self._people:
+                words = self._words.sentence(self.folded.index(self.sentences[number].start))
+                self._people[number] = people(tokens(self.folded, words), self.text, self.organisation)
+            yield from self._people[number]
 
     @cached_property
     def places(self) -> tuple[Span, ...]:
@@ -170,13 +176,21 @@ class Reading:
         }
         return self._scan.present.union([name for name, may_be in there.items() if may_be])
 
-    def hits(self, name: str) -> tuple[Hit, ...]:
-        """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place."""
+    def hits(self, name: str, near: Sequence[int] | None = None) -> tuple[Hit, ...]:
+        """Hits of a word class ("shared/duty") or an entity ("@person", "@phone"), in order of place.
+
+        ``near``: numbers of the sentences that matter; where it saves time, hits elsewhere are left out.
+        """
         found = self._hits.get(name)
         if found is None:
+            if name == "@person" and near is not None:
+                return self._named(near)
             raw = self._entity(name[1:]) if name[0] == "@" else self._standing(self._scan.hits(name))
             found = self._hits[name] = tuple(sorted(raw, key=itemgetter(0)))  # by span
         return found
+
+    def _named(self, numbers: Iterable[int]) -> tuple[Hit, ...]:
+        return tuple(_entity_hit(person.span) for person in self.people(numbers) if not person.public)
 
     def _standing(self, raw: list[Hit]) -> list[Hit]:
         eaten = [hit.span for hit in raw if hit.mode == "-"]
@@ -198,8 +212,8 @@ class Reading:
     def _entity(self, kind: str) -> list[Hit]:
         spans: list[Span]
         if kind == "person":
-            spans = [p.span for p in self.people if not p.public]
-        elif kind == "place":
+            return list(self._named(range(len(self.sentences))))
+        if kind == "place":
             spans = list(self.places)
         elif kind == "url":
             spans = [link.span for link in self.links]
@@ -211,7 +225,7 @@ class Reading:
             spans = [self.folded.span(d.start, d.end) for d in self.dates if d.day is not None]
         else:
             spans = [i.span for i in self.identifiers if i.kind == kind]
-        return [Hit(span, None, "@", {}) for span in spans]
+        return list(map(_entity_hit, spans))
 
     def sentence_number(self, span: Span) -> int:
         """Index of the sentence in which the span begins."""
@@ -230,3 +244,7 @@ class Reading:
         if held is None:
             held = self._stances[span] = stance(self.text, self.sentence_of(span), span)
         return held
+
+
+def _entity_hit(span: Span) -> Hit:
+    return Hit(span, None, "@", {})

@@ -228,13 +228,13 @@ _TO_LOOSE: Final[dict[int, int | str]] = {
 # Kanji drawn like katakana. Away from katakana two are needed, one of them no numeral: 二三 stays two numbers.
 _SHAPES: Final = str.maketrans("力口工夕卜二八三", "カロエタトニハミ")
 _SHAPE: Final = re.compile("[力口工夕卜二八三]")
-_SHAPED: Final = re.compile(
+_SHAPED: Final = (  # this and _AGAIN take long to compile and are seldom needed: `re` does it then, and remembers
     f"(?<=[{_KATAKANA}ー]){_SHAPE.pattern}+|(?<!{_SHAPE.pattern}){_SHAPE.pattern}+(?=[{_KATAKANA}ー])"
     f"|(?<![{_HAN}])(?=[二八三]*[力口工夕卜]){_SHAPE.pattern}{{2,}}(?![{_HAN}])"
 )
 # タヒ drawn as 死; タヒチ is an island, and inside a longer katakana word it is chance.
 _DRAWN_DEATH: Final = re.compile(f"(?<![{_KATAKANA}ー])タヒ(?=[ネヌノン]|(?![{_KATAKANA}ー]))")
-_AGAIN: Final = re.compile(f"([{_HIRAGANA}{_KATAKANA}{_HAN}])(々+)")
+_AGAIN: Final = f"([{_HIRAGANA}{_KATAKANA}{_HAN}])(々+)"
 _FOREIGN: Final = str.maketrans("аеорсухіѕјԁһԛԝαορτυικνη", "aeopcyxisjdhqwaoptuikvn")
 _FOREIGN_RUN: Final = re.compile("[a-zͰ-ԯ]+")
 _FOREIGN_LETTER: Final = re.compile("[Ͱ-ԯ]")
@@ -271,11 +271,11 @@ def loosen(folded: Folded) -> Folded:
 def _unmask(text: str) -> str:
     """Put the letters meant in the place of look-alikes; the length stays."""
     if _SHAPE.search(text):
-        text = _SHAPED.sub(lambda found: found[0].translate(_SHAPES), text)
+        text = re.sub(_SHAPED, lambda found: found[0].translate(_SHAPES), text)
     if "タヒ" in text:
         text = _DRAWN_DEATH.sub(f"死{_JOINT}", text)
     if "々" in text:
-        text = _AGAIN.sub(lambda found: found[1] * len(found[0]), text)
+        text = re.sub(_AGAIN, lambda found: found[1] * len(found[0]), text)
     if _FOREIGN_LETTER.search(text):
         text = _FOREIGN_RUN.sub(_to_latin, text)
     if _LEET_DIGIT.search(text):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from math import fsum
+from operator import add
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,11 @@ def runs(folded: str) -> Set[str]:
     """The runs of letters that are weighed: each once, however often it stands there. Latin letters say too little."""
     found: set[str] = set()
     for text in _LATIN.split(folded[:_SENTENCE]):
-        found.update(text[at : at + size] for size in range(1, LONGEST + 1) for at in range(len(text) - size + 1))
+        grown: Iterable[str] = text
+        for size in range(1, LONGEST + 1):
+            if size > 1:
+                grown = list(map(add, grown, text[size - 1 :]))
+            found.update(grown)
     return found
 
 

@@ -25,7 +25,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._needs: list[Sequence[Set[int]]] = []
+        self._needs: list[Sequence[Iterable[int]]] = []
         self._of: dict[str, set[int]] = defaultdict(set)
         self._compiled: dict[int, Any] = {}
         self._runs: Counter[int] = Counter()
@@ -35,7 +35,7 @@ class Patterns:
     def __contains__(self, pattern: str) -> bool:
         return pattern in self._numbers
 
-    def add(self, pattern: str, needs: Sequence[Set[int]]) -> None:
+    def add(self, pattern: str, needs: Sequence[Iterable[int]]) -> None:
         """Take in a pattern with the sets of letters that it needs, the seldom ones first."""
         self._numbers[pattern] = len(self._numbers)
         self._needs.append(needs)

@@ -56,8 +56,11 @@ class Scan:
         return hits
 
     def _run(self, pattern: Any) -> Iterator[Hit]:
+        byte = letter = 0
         for match in pattern.finditer(self._data):
-            start, end = self._at_byte[match.start()], self._at_byte[match.end()]
+            start = letter + len(self._data[byte : match.start()].decode())
+            end = start + len(match[0].decode())
+            byte, letter = match.end(), end
             if start < end:
                 groups = match.groupdict(b"") if pattern.groups else {}
                 facts = {key.decode(): value.decode() for key, value in groups.items()}
@@ -66,13 +69,3 @@ class Scan:
     @cached_property
     def _data(self) -> bytes:
         return self._folded.text.encode()
-
-    @cached_property
-    def _at_byte(self) -> dict[int, int]:
-        """Byte offset of each character's start, to its place in the text; the end included."""
-        offsets, at = {}, 0
-        for i, char in enumerate(self._folded.text):
-            offsets[at] = i
-            at += 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
-        offsets[at] = len(self._folded.text)
-        return offsets

@@ -104,10 +104,14 @@ class Words:
         return offset in self._begin[at]
 
     def __iter__(self) -> Iterator[Word]:
-        for at in range(len(self._cuts) - 1):
-            for start, chunk in self._sentence(at):
-                for word in chunk:
-                    yield start + word.begin(), start + word.end(), word.part_of_speech_id()
+        for at in self._cuts[:-1]:
+            yield from self.sentence(at)
+
+    def sentence(self, start: int) -> Iterator[Word]:
+        """The words of the sentence that begins at this offset."""
+        for offset, chunk in self._sentence(bisect_right(self._cuts, start, hi=len(self._cuts) - 1) - 1):
+            for word in chunk:
+                yield offset + word.begin(), offset + word.end(), word.part_of_speech_id()
 
     def _sentence(self, at: int) -> list[tuple[int, MorphemeList]]:
         if at not in self._read:

@@ -44,28 +44,24 @@ def parse(lines: Iterable[str]) -> Iterator[Entry]:
     """Read the lines of a words file. Empty lines and ``#`` comments say nothing."""
     for number, raw in enumerate(lines, 1):
         line = raw.strip()
-        if not line or line[0] == "#":
-            continue
-        if line[0] == line[-1] == "/" and len(line) > 1:
+        mode = line[:1]
+        if mode == "/" == line[-1] and len(line) > 1:
             yield Entry("/", line[1:-1], number)
-        elif line[0] in "~!-+" and len(line) > 1:
-            yield Entry(line[0], line[1:].strip(), number)
-        else:
+        elif mode and mode in "~!-+" and len(line) > 1:
+            yield Entry(mode, line[1:].strip(), number)
+        elif mode and mode != "#":
             yield Entry("", line, number)
 
 
 class _Texts:
-    """Texts for one automaton; each has a number, and knows who wants to hear of it, by mode."""
+    """Texts for one automaton; each has a number, and may have those who want to hear of it, by mode."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self.owners: list[list[tuple[str, tuple[str, ...]]]] = []
+        self.owners: dict[int, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
 
     def number(self, text: str) -> int:
-        number = self._numbers.setdefault(text, len(self.owners))
-        if number == len(self.owners):
-            self.owners.append([])
-        return number
+        return self._numbers.setdefault(text, len(self._numbers))
 
     def add(self, text: str, mode: str, names: tuple[str, ...]) -> None:
         self.owners[self.number(text)].append((mode, names))
@@ -128,7 +124,7 @@ class Vocabulary:
         owners = self._folded.owners
         found = self._folded.find(folded.text)
         for start, end, at in found:
-            for mode, names in owners[at]:
+            for mode, names in owners.get(at, ()):
                 place = (start, end, mode)
                 for name in names:
                     terms[name].append(place)
@@ -170,7 +166,7 @@ class Vocabulary:
             if refused := fault(entry.text):
                 raise WordError(name, entry.line, f"pattern cannot be compiled: {refused}")
             sets = required(entry.text)
-        self._patterns.add(entry.text, [frozenset(map(self._folded.number, literals)) for literals in sets])
+        self._patterns.add(entry.text, [list(map(self._folded.number, literals)) for literals in sets])
 
     def _add_terms(self, name: str, entries: list[Entry], owners: tuple[str, ...]) -> None:
         for entry, folded in zip(entries, _folded([e.text for e in entries]), strict=True):
