@@ -1,6 +1,7 @@
 """The one road: what a report holds, for any draft."""
 
 import builtins
+import os
 import socket
 import subprocess
 import sys
@@ -217,3 +218,23 @@ def test_a_text_alone_loads_nothing_that_reads_photos() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_same_draft_gives_the_same_report_in_every_process() -> None:
+    """Nothing hangs on the order of a set, which is another in each."""
+    code = (
+        "from dataclasses import replace; from ryoshiki import load, review\n"
+        "loaded = replace(load(), reader=None)\n"
+        "for rule in loaded.rules.values():\n"
+        "    for sign in rule.signs:\n"
+        "        for draft in sign.flags:\n"
+        "            print([(f.sign, f.span, f.message) for f in review(draft, loaded).findings])\n"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert said[0].count(b"\n") > 1_000
+    assert said[0] == said[1]

@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from ryoshiki.checks.together import Together
 from ryoshiki.model import Draft
 from ryoshiki.reading import Reading
 from tests.making import guideline, sign
@@ -79,3 +82,25 @@ def test_parameters_that_make_no_sense_are_refused(parameters: dict[str, Any]) -
     """A sign that could never speak is refused at load."""
     with pytest.raises(ValueError, match=r"together|within|at_least"):
         sign("together", **parameters)
+
+
+SENTENCES = ["窓口は混んだ。", "田中さんが来た。", "離婚だって。", "佐藤花子と会った。", "海を見た。", "滞納の話。"]
+
+
+@pytest.mark.parametrize("within", ["sentence", "near", "draft"])
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=8).map("".join))
+def test_names_are_looked_for_only_where_they_could_tell(within: str, text: str) -> None:
+    """And what is found is the same as by reading the whole draft for them."""
+    parameters = {"all": [["person", "@person"], "matter"], "within": within}
+    found = quotes(text, **parameters)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Together, "_near", lambda *_: None)
+        assert quotes(text, **parameters) == found
+
+
+def test_a_name_far_from_the_matter_is_not_read() -> None:
+    """To find names takes the tokeniser."""
+    one = sign("together", all=["@person", "matter"])
+    reading = Reading(Draft("離婚だって。海を見た。空も見た。田中さんが来た。"), guideline(CLASSES, one))
+    assert list(one.check.find(reading)) == []
+    assert sorted(reading._people) == [0, 1]

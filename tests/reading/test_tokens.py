@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ryoshiki.model import Span
-from ryoshiki.reading.tokens import CHUNK, tokenize, words
+from ryoshiki.reading.tokens import CHUNK, Words, tokenize, words
 
 
 @dataclass(frozen=True)
@@ -101,3 +101,25 @@ def test_words_cover_the_text(text: str) -> None:
     tokens = tokenize(Plain(text))
     assert "".join(token.surface for token in tokens) == text
     assert [t.span.start for t in tokens] == [0, *(t.span.end for t in tokens)][: len(tokens)]
+
+
+def test_a_sentence_is_read_when_it_is_asked_about() -> None:
+    """Where a sentence begins and where the text ends needs no reading; no word goes on into the next."""
+    text = "他人の話。人事の話。"
+    read = Words(text, [0, 5])
+    assert read.begin_at(5)
+    assert read.begin_at(len(text))
+    assert not read._read
+    assert read.begin_at(7)
+    assert not read.begin_at(6)
+    assert list(read._read) == [1]
+    assert [text[start:end] for start, end, _ in read.sentence(5)] == ["人事", "の", "話", "。"]
+
+
+@given(st.text(max_size=60), st.sets(st.integers(0, 60), max_size=6))
+def test_where_words_begin_is_the_same_however_it_is_asked(text: str, starts: set[int]) -> None:
+    """Asked about one place, or read from end to end."""
+    starts = {start for start in starts if start < len(text)}
+    begins = {start for start, end, _ in Words(text, starts) if start < end} | {len(text)}
+    asked = Words(text, starts)
+    assert {at for at in range(len(text), -1, -1) if asked.begin_at(at)} == begins | {0} | starts
