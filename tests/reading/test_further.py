@@ -57,6 +57,16 @@ def test_what_is_said_of_something_else_is_left_alone(head: str) -> None:
     assert len(list(further(head, spans, Reading(Draft(text), GUIDELINE)))) <= 1
 
 
+def test_weights_are_added_in_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1, and a set of runs has another order in each process."""
+    for first in range(ord("一"), ord("一") + 60, 3):
+        letters = [chr(first), chr(first + 1), chr(first + 2)]
+        weights = {"": 0.1} | dict(zip(letters, (-0.1, -0.2, -0.3), strict=True))  # 0.5 more for the next sentence
+        monkeypatch.setattr("ryoshiki.reading.further._table", lambda weights=weights: {"rumor": weights})
+        told = "".join(letters) + "だそうです。"
+        assert pointed("rumor", "これは秘密です。" + told, ["これは秘密"]) == [told]
+
+
 def test_other_spellings_are_weighed_alike() -> None:
     """Half-width letters are folded before they are weighed."""
     wide, narrow = (Reading(Draft(text), GUIDELINE) for text in ("拡散して。ウワサだけど。", "拡散して。ｳﾜｻﾀﾞｹﾄﾞ。"))
