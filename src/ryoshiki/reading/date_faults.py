@@ -7,39 +7,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-import re2
-
 from ryoshiki.reading.date_forms import ERAS, WEEKDAYS, DateMention, day_of, number
+from ryoshiki.reading.deferred import Deferred
 from ryoshiki.reading.times import TimeMention
 
 # A wrong date that is quoted to be corrected, asked about or joked about is no fault of the draft.
-_TAKEN_BACK = re2.compile(
+_TAKEN_BACK = Deferred(
     r"^[」』)\]'\"]?(?:[^。\n]{0,20}?(?:の誤り|は誤り|が誤り|ではなく|でなく|じゃなく|の間違い|は誤記|の誤植|と誤っ|とあるのは|とありました)"
     r"|という日|という年|[^。\n]{0,10}(?:存在し|存在する|実在)|(?:って|なんて|とか)[^。\n]{0,12}(?:ない|無い|ある|何|なに|いつ|変|おかし)"
     r"|は(?:ありません|ないよ|ないです|ないん|無い|来ない)|換算|相当|にあたる|に当たる|だったら|なら)"
 )
-_PUT_RIGHT = re2.compile(r"正しくは|正:|\(正\)|【正】|→|⇒|⇨|➡|=>")
-_WRONGLY = re2.compile(r"(?:誤:|誤\)|【誤】|誤 |×|✕|❌|取り消し線)\s?$")
+_PUT_RIGHT = Deferred(r"正しくは|正:|\(正\)|【正】|→|⇒|⇨|➡|=>")
+_WRONGLY = Deferred(r"(?:誤:|誤\)|【誤】|誤 |×|✕|❌|取り消し線)\s?$")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NO_DAY_NAMED = frozenset({(8, 32)})  # 8月32日 is a well-known joke about a game
-_BORN = re2.compile(r"生まれ|誕生日|うるう|閏|平年|4年に|四年に")
-_MONTHS_OLD = re2.compile(r"生後|月齢|歳")
+_BORN = Deferred(r"生まれ|誕生日|うるう|閏|平年|4年に|四年に")
+_MONTHS_OLD = Deferred(r"生後|月齢|歳")
 # Counts that go on past an era's end on purpose: 昭和100年, 明治150年.
 _COUNTED_ON = {"明治": 100, "大正": 100, "昭和": 90, "平成": 100, "令和": 1000}
 
-_TO = re2.compile(r"^\s?(?:から|より|[~\-–—―ー])\s?$")
-_SINCE = re2.compile("から|より")
-_UNTIL = re2.compile(
+_TO = Deferred(r"^\s?(?:から|より|[~\-–—―ー])\s?$")
+_SINCE = Deferred("から|より")
+_UNTIL = Deferred(
     r"^\s?(?:の?(?:午前|午後)?\s?[0-9]{1,2}(?:時(?:半|[0-9]{1,2}分)?|:[0-9]{2}))?\s?(?:まで|迄|の間|の期間)"
 )
-_MOVED = re2.compile(r"^\s?(?:に|へ)(?:[^。\n]{0,6})(?:変|延|順延|前倒|繰|移|ずら|なり)")
-_BARE_END = re2.compile(r"^(?P<to>\s?(?:から|[~\-–—―ー])\s?)(?P<d>[0-9]{1,2})日(?P<until>まで)?")
-_NOT_A_DATE = re2.compile("^[間目後前分程ほ以]")
-_CLOCK_CUE = re2.compile(r"^\s?(?:[~から]|まで|に?(?:開|集合|受付|スタート|start|発|着|終了|締)|より|に)")
-_CLOCK_BEFORE = re2.compile(
+_MOVED = Deferred(r"^\s?(?:に|へ)(?:[^。\n]{0,6})(?:変|延|順延|前倒|繰|移|ずら|なり)")
+_BARE_END = Deferred(r"^(?P<to>\s?(?:から|[~\-–—―ー])\s?)(?P<d>[0-9]{1,2})日(?P<until>まで)?")
+_NOT_A_DATE = Deferred("^[間目後前分程ほ以]")
+_CLOCK_CUE = Deferred(r"^\s?(?:[~から]|まで|に?(?:開|集合|受付|スタート|start|発|着|終了|締)|より|に)")
+_CLOCK_BEFORE = Deferred(
     rf"(?:午前|午後|[)日~]|から|開場|開演|開始|集合|受付|時間|時刻|日時|[{WEEKDAYS}]曜日?)[:はが、 ]?$"
 )
-_RATIO = re2.compile("割合|比率|対|スコア|得点|アスペクト|比")
+_RATIO = Deferred("割合|比率|対|スコア|得点|アスペクト|比")
 
 
 @dataclass(frozen=True, slots=True)

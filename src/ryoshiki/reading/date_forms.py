@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import re2
+from ryoshiki.reading.deferred import Deferred
 
 WEEKDAYS = "月火水木金土日"
 # The Western year before each era's year 1, and the days on which the era began and ended.
@@ -43,7 +43,7 @@ _WEEK = (
 )
 # The forms of a date, each behind the letters of which it needs one.
 _FORMS = tuple(
-    (letters, re2.compile("(?i)" + form))
+    (letters, Deferred("(?i)" + form))
     for letters, form in (
         ("月", rf"(?:{_YEAR}\s?の?\s?)?(?P<m>{_N})\s?月\s?(?P<d>{_N})\s?(?P<nichi>日)?{_WEEK}"),
         (
@@ -55,15 +55,13 @@ _FORMS = tuple(
         ("年", _YEAR),
     )
 )
-_REST = re2.compile(rf"^(?:曜日?)?(?:$|[・,、/ ]?(?:祝|休|振)|[・,、/~〜 ]\s?(?:[^{WEEKDAYS}]|$))")
-_REST_HOLIDAY = re2.compile("祝|振休|振替休|休日")
-_AFTER_SLASH = re2.compile(r"^(?:\s?(?:~|〜|から|まで|付|締|開催|発売|夜|朝|午[前後]|[0-9]{1,2}[:時])|\s|$)")
-_AFTER_BRIEF = re2.compile(r"^(?:$|[^\p{Han}\p{Katakana}]|[夜朝昼午深晩夕])")  # 土曜夜 is a day, 日曜大工 is not
-_AFTER_IS = re2.compile(r"^(?:の|授業|振替|ダイヤ|コース|時間割|休)")  # 21日は木曜日の時間割
-_SEVERAL = re2.compile(rf"^[・,、と~〜]?\s?[{WEEKDAYS}](?:曜|[)])")
-_NOT_A_DAY = re2.compile(
-    "(?:あと|残り|[週第約丸全計]|延べ|のべ|毎月|各月|[0-9一二三四五六七八九十.,]|[^先今来]月|^月)$"
-)
+_REST = Deferred(rf"^(?:曜日?)?(?:$|[・,、/ ]?(?:祝|休|振)|[・,、/~〜 ]\s?(?:[^{WEEKDAYS}]|$))")
+_REST_HOLIDAY = Deferred("祝|振休|振替休|休日")
+_AFTER_SLASH = Deferred(r"^(?:\s?(?:~|〜|から|まで|付|締|開催|発売|夜|朝|午[前後]|[0-9]{1,2}[:時])|\s|$)")
+_AFTER_BRIEF = Deferred(r"^(?:$|[^\p{Han}\p{Katakana}]|[夜朝昼午深晩夕])")  # 土曜夜 is a day, 日曜大工 is not
+_AFTER_IS = Deferred(r"^(?:の|授業|振替|ダイヤ|コース|時間割|休)")  # 21日は木曜日の時間割
+_SEVERAL = Deferred(rf"^[・,、と~〜]?\s?[{WEEKDAYS}](?:曜|[)])")
+_NOT_A_DAY = Deferred("(?:あと|残り|[週第約丸全計]|延べ|のべ|毎月|各月|[0-9一二三四五六七八九十.,]|[^先今来]月|^月)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,25 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-import re2
-
 from ryoshiki.reading.date_forms import DateMention, day_of, mentions
+from ryoshiki.reading.deferred import Deferred
 
 # Without a stated year a date means the coming one or a recent one: these are the days that count as so.
 _BACK, _RECENT, _AHEAD = -270, -60, 305
-_RELATIVE = re2.compile(
-    r"(?P<which>一昨年|おととし|昨年|去年|今年|本年|再来年|来年|先月|今月|来月)(?:の|は|も|、|,|\s)?$"
-)
+_RELATIVE = Deferred(r"(?P<which>一昨年|おととし|昨年|去年|今年|本年|再来年|来年|先月|今月|来月)(?:の|は|も|、|,|\s)?$")
 _YEARS_AWAY = {"一昨年": -2, "おととし": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2}
 _MONTHS_AWAY = {"先月": -1, "今月": 0, "来月": 1}
 _CARRIED = 4  # so many of the years stated last may stand for a date without one
-_SENTENCE = re2.compile(r"[^。!?\n]+")
-_LONG_AGO = re2.compile(r"あの日|当時|年前|誕生日|生まれ|思い出|懐かし|なつかし|昔の|命日|震災|空襲|うるう|閏")
-_LAST_YEAR = re2.compile(r"(?:昨年|去年)(?:$|[^にとはも度比同よ好])")  # not 昨年に続き, 昨年度, 昨年より
-_TO_COME = re2.compile(
+_SENTENCE = Deferred(r"[^。!?\n]+")
+_LONG_AGO = Deferred(r"あの日|当時|年前|誕生日|生まれ|思い出|懐かし|なつかし|昔の|命日|震災|空襲|うるう|閏")
+_LAST_YEAR = Deferred(r"(?:昨年|去年)(?:$|[^にとはも度比同よ好])")  # not 昨年に続き, 昨年度, 昨年より
+_TO_COME = Deferred(
     r"開催し?ま|行います|募集|申し?込|締め?切|お越し|予定|開[演場]|集合|受付|参加|お待ち|予約|必着|期限"
 )
-_OVER = re2.compile(r"ました|でした|だった|行った")
+_OVER = Deferred(r"ました|でした|だった|行った")
 
 
 def dates(text: str, posted: date | None) -> tuple[DateMention, ...]:

@@ -48,6 +48,9 @@ _ONE_TO_ONE: Final[dict[int, int | str]] = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # a lone surrogate could not be encoded by the matchers
 }
 
+# What _ONE_TO_ONE changes; to look for it costs less than to change nothing.
+_CHANGED: Final = re.compile("[A-Z！-～〜∼〰\x0b\x0c\x85\u2028\u2029\u3000\ud800-\udfff]")
+
 # A dash stands for ー only between katakana; 一 (one) does so too.
 _DASH: Final = "[-‐‒-―−─━一]"
 _DASHED: Final = re.compile(f"(?<=[{_KATAKANA}ー]){_DASH}+(?=[{_KATAKANA}ー])")
@@ -103,10 +106,14 @@ class _Mapped:
         self.ends.extend([end] * len(text))
 
 
+def _translated(text: str) -> str:
+    return text.translate(_ONE_TO_ONE) if _CHANGED.search(text) else text
+
+
 def fold(text: str) -> Folded:
     """Fold width, case, look-alike dashes and hiding characters; the script of kana is kept. Idempotent on the text."""
     if _UNUSUAL.search(text) is None:
-        return Folded(_respell(text.translate(_ONE_TO_ONE)))
+        return Folded(_respell(_translated(text)))
     made = _Mapped()
     done = 0
     for run in _UNUSUAL.finditer(text):

@@ -11,6 +11,7 @@ from typing import Any
 import re2
 
 from ryoshiki.model import Span
+from ryoshiki.reading.deferred import Deferred
 from ryoshiki.reading.tokens import Foldable
 
 # Addresses that were made harmless to name them (hxxps://evil[.]example) still say where they lead.
@@ -44,8 +45,8 @@ _ADDRESS = (
 _HARMLESS = re.compile(r"[\[({](?:\.|dot)[\])}]|\[:\]|^h(?:xx|\*\*)p")
 # A text without any of these has no address. A stop alone is none: … is folded to three.
 _ANY_SIGN = re.compile(r"\.[\])}]?[a-z]|://|\[:\]//|[\[(]dot[\])]|[\\¥]{2}")
-_HASHTAG = re2.compile(r"#[\p{L}\p{M}\p{Nd}_ー゛゜]+")
-_MENTION = re2.compile(r"@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@(?:[a-z0-9-]+\.)+[a-z]+)?")
+_HASHTAG = Deferred(r"#[\p{L}\p{M}\p{Nd}_ー゛゜]+")
+_MENTION = Deferred(r"@[a-z0-9_]+(?:[.-]+[a-z0-9_]+)*(?:@(?:[a-z0-9-]+\.)+[a-z]+)?")
 _CLOSING = ".,:;!?'~*_"
 _PRIVATE_ENDINGS = (".local", ".lan", ".internal", ".localdomain", ".intra", ".corp", ".home", ".home.arpa")
 _PRIVATE_NETS = tuple(

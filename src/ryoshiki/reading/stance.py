@@ -7,6 +7,7 @@ among those that begin together the exception, which so eats its cue.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 import re2
@@ -107,19 +108,31 @@ _ATTRIBUTED: Final = (
 
 
 class _Cues:
-    """The cue tables for one side of the words: a first pass over all of them, then the exceptions of those seen."""
+    """The cue tables for one side of the words: a first pass over all of them, then the exceptions of those seen.
+
+    Compiled when first asked: many drafts hold no word in question.
+    """
 
     def __init__(self, *tables: tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> None:
+        self._tables = tables
         self._names = [name for name, _, _, _ in tables]
-        self._seen = re2.Set.SearchSet()
-        for _, cues, _, _ in tables:
-            self._seen.Add(f"(?i){'|'.join(cues)}".encode())
-        self._seen.Compile()
-        self._exact: dict[str, Any] = {}
-        for name, cues, exceptions, ends in tables:
+
+    @cached_property
+    def _seen(self) -> Any:
+        seen = re2.Set.SearchSet()
+        for _, cues, _, _ in self._tables:
+            seen.Add(f"(?i){'|'.join(cues)}".encode())
+        seen.Compile()
+        return seen
+
+    @cached_property
+    def _exact(self) -> dict[str, Any]:
+        made = {}
+        for name, cues, exceptions, ends in self._tables:
             if exceptions:
                 parts = [*exceptions, f"({'|'.join(cues)})", *(f"({end})" for end in ends)]
-                self._exact[name] = re2.compile(f"(?i){'|'.join(parts)}".encode())
+                made[name] = re2.compile(f"(?i){'|'.join(parts)}".encode())
+        return made
 
     def found(self, said: str) -> Iterable[str]:
         for number in self._seen.Match(_bytes(said)) or ():

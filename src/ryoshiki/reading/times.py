@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-import re2
-
 from ryoshiki.reading.date_forms import number
+from ryoshiki.reading.deferred import Deferred
 
-_TIME = re2.compile(
+_TIME = Deferred(
     r"(?:(?P<half>午前|午後|am|pm)\s?)?(?P<h>[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?:時(?:(?P<thirty>半)|\s?(?P<min>[0-9]{1,2}|[一二三四五六七八九十]{1,3})分)?|:(?P<colon>[0-9]{2}))"
 )
 _ANY_TIME = re.compile("[0-9一二三四五六七八九十](?:時|:[0-9])")
-_NO_TIME = re2.compile("^[間代給短計限期効空折刻系差速化]")  # 3時間, 50時代, 5時限 …; 時 as a part of another word
+_NO_TIME = Deferred("^[間代給短計限期効空折刻系差速化]")  # 3時間, 50時代, 5時限 …; 時 as a part of another word
 
 
 @dataclass(frozen=True, slots=True)

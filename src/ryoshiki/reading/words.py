@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from typing import NamedTuple
 
 import daachorse
@@ -57,20 +58,15 @@ class _Texts:
     """Texts for one automaton; each has a number, and may have those who want to hear of it, by mode."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, int] = defaultdict(count().__next__)
+        self.number = self._numbers.__getitem__  # of a text; a new one gets the next
         self.owners: dict[int, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-
-    def number(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
-
-    def add(self, text: str, mode: str, names: tuple[str, ...]) -> None:
-        self.owners[self.number(text)].append((mode, names))
 
     def close(self) -> None:
         """Build what `find` uses; nothing is added afterwards."""
         texts = list(self._numbers)
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(texts) if texts else None
-        del self._numbers
+        del self._numbers, self.number
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Start, end and number of every text that occurs, overlapping ones too."""
@@ -99,7 +95,7 @@ class Vocabulary:
         self._patterns = Patterns()
         self._build(self._including(), known or {})
         for term in innocent:
-            self._folded.add(fold(term).text, "-", tuple(self._entries))
+            self._folded.owners[self._folded.number(fold(term).text)].append(("-", tuple(self._entries)))
         self._folded.close()
         self._loose.close()
         self._patterns.close()
@@ -169,15 +165,16 @@ class Vocabulary:
         self._patterns.add(entry.text, [list(map(self._folded.number, literals)) for literals in sets])
 
     def _add_terms(self, name: str, entries: list[Entry], owners: tuple[str, ...]) -> None:
-        for entry, folded in zip(entries, _folded([e.text for e in entries]), strict=True):
-            loose = loosen(fold(folded)).text if entry.mode == "~" else folded
-            if not loose:
-                raise WordError(name, entry.line, f"{entry.text!r} is empty once folded")
-            if entry.mode != "~":
-                self._folded.add(folded, entry.mode, owners)
-                continue
-            for text in (loose, *_masked(loose)):
-                self._loose.add(text, "~", owners)
+        heard = {mode: (mode, owners) for mode in ("", "!", "-", "~")}
+        owned, number = self._folded.owners, self._folded.number
+        for (mode, text, line), folded in zip(entries, _folded([e.text for e in entries]), strict=True):
+            if mode == "~" and (loose := loosen(fold(folded)).text):
+                for spelling in (loose, *_masked(loose)):
+                    self._loose.owners[self._loose.number(spelling)].append(heard[mode])
+            elif folded and mode != "~":
+                owned[number(folded)].append(heard[mode])
+            else:
+                raise WordError(name, line, f"{text!r} is empty once folded")
 
 
 def _folded(texts: list[str]) -> list[str]:
