@@ -220,6 +220,16 @@ def test_a_text_alone_loads_nothing_that_reads_photos() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize(
+    "unit", ["田中さんの離婚。", "必死に死ね\n", "税務課の田中さん、滞納。", "3月3日(水)、", "「死ね」"]
+)
+def test_a_draft_that_repeats_itself(unit: str) -> None:
+    """A hundred thousand characters full of words finish: no step looks at every hit for every other."""
+    text = (unit * 100_000)[:100_000]
+    for finding in review(Draft(text), replace(MURORAN, reader=None)).findings:
+        assert finding.span is None or finding.quote == finding.span.of(text)
+
+
 def test_the_same_draft_gives_the_same_report_in_every_process() -> None:
     """Nothing hangs on the order of a set, which is another in each."""
     code = (

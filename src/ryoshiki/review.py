@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
@@ -233,14 +234,26 @@ def _merged(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
     In one photo a rule speaks once, and points at all its places: a form has a dozen of them.
     """
     kept: list[Finding] = []
+    places: dict[tuple[str, Any], list[int]] = defaultdict(list)  # what is kept, by rule and sentence or photo
     for finding in sorted(findings, key=_weight):
-        same = next((f for f in kept if f.rule == finding.rule and _same_place(f, finding, reading)), None)
+        keys = [(finding.rule, place) for place in _places(finding, reading)]
+        near = sorted({number for key in keys for number in places[key]})
+        same = next((number for number in near if _same_place(kept[number], finding, reading)), None)
         if same is None:
+            for key in keys:
+                places[key].append(len(kept))
             kept.append(finding)
         elif finding.photo is not None:
-            more = (box for box in finding.boxes if box not in same.boxes)
-            kept[kept.index(same)] = replace(same, boxes=(*same.boxes, *more))
+            more = (box for box in finding.boxes if box not in kept[same].boxes)
+            kept[same] = replace(kept[same], boxes=(*kept[same].boxes, *more))
     return kept
+
+
+def _places(finding: Finding, reading: Reading) -> Iterable[Any]:
+    """The sentences or the photo that a finding lies in; those in the same place share one of them."""
+    if finding.photo is not None or finding.span is None:
+        return [finding.photo]
+    return reading.sentence_numbers(finding.span)
 
 
 def _same_place(one: Finding, other: Finding, reading: Reading) -> bool:

@@ -4,32 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ryoshiki.report.positions import Lines, Place, from_utf16, to_utf16, utf16_length
+from ryoshiki.report.positions import Lines, Place
 
 FAMILY = "👨‍👩‍👧𠮷死ね"
 
 
 def test_an_astral_character_counts_twice() -> None:
     """Eight code points are twelve UTF-16 code units."""
-    assert (len(FAMILY), utf16_length(FAMILY)) == (8, 12)
-
-
-@given(st.text())
-def test_utf16_length_is_that_of_the_encoding(text: str) -> None:
-    """The count agrees with Python's own encoder."""
-    assert utf16_length(text) == len(text.encode("utf-16-le")) // 2
+    assert (len(FAMILY), Lines(FAMILY).utf16(len(FAMILY))) == (8, 12)
 
 
 @given(st.text(), st.integers(min_value=0, max_value=50))
-def test_offsets_come_back(text: str, offset: int) -> None:
-    """To UTF-16 and back is the same place."""
+def test_utf16_is_that_of_the_encoding(text: str, offset: int) -> None:
+    """The count agrees with Python's own encoder."""
     offset = min(offset, len(text))
-    assert from_utf16(text, to_utf16(text, offset)) == offset
-
-
-def test_an_offset_inside_a_pair_is_that_of_the_character() -> None:
-    """Half a character belongs to the character."""
-    assert from_utf16("𠮷a", 1) == 0
+    assert Lines(text).utf16(offset) == len(text[:offset].encode("utf-16-le")) // 2
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
-from itertools import accumulate
 from typing import ClassVar
 
 from ryoshiki.model import Match, Span
 from ryoshiki.reading import Reading
 from ryoshiki.reading.clock import hours, read_clock
 from ryoshiki.reading.date_forms import WEEKDAYS
+from ryoshiki.reading.stretches import Stretches
 
 _NOON = time(12)
 
@@ -72,13 +71,6 @@ def _spans(reading: Reading, classes: tuple[str, ...]) -> list[Span]:
 
 
 def _clear(spans: list[Span], of: list[Span]) -> list[Span]:
-    """The spans that none of the others touches; both lists are walked once."""
-    blocks = sorted(of)
-    reach = list(accumulate((b.end for b in blocks), max))
-    starts = [b.start for b in blocks]
-    kept = []
-    for span in spans:
-        before = bisect_left(starts, span.end)  # blocks that start before the span ends
-        if not before or reach[before - 1] <= span.start:
-            kept.append(span)
-    return kept
+    """The spans that none of the others touches."""
+    blocks = Stretches(of)
+    return [span for span in spans if not any(blocks.overlapping(span))]

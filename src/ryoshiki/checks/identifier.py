@@ -59,4 +59,4 @@ class IdentifierCheck:
 
 def _beside(found: Identifier, classes: Iterable[str], reading: Reading) -> bool:
     sentence = reading.sentence_of(found.span)
-    return any(sentence.overlaps(hit.span) and hit.span != found.span for name in classes for hit in reading.hits(name))
+    return any(span != found.span for name in classes for span in reading.overlapping(name, sentence))

@@ -73,7 +73,7 @@ class LinkCheck:
     def _counts(self, link: Link, reading: Reading) -> bool:
         sentence = reading.sentence_of(link.span)
         for name in self.unless:
-            if any(sentence.overlaps(hit.span) and not link.span.overlaps(hit.span) for hit in reading.hits(name)):
+            if any(not link.span.overlaps(span) for span in reading.overlapping(name, sentence)):
                 return False
         return not (self.ignore and reading.stance(link.span) & set(self.ignore))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice, pairwise, product
@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from ryoshiki.model import Match, Span
 from ryoshiki.reading import Reading
+from ryoshiki.reading.stretches import Apart, beginning_in
 
 WITHIN = ("sentence", "near", "draft")
 _TRIES = 64  # combinations looked at in one window; a draft that repeats itself needs no more
@@ -70,15 +71,15 @@ class Together:
         extras = [_spans(reading, (name,)) for name in self.any]
         if extras and sum(map(bool, extras)) < self.at_least:
             return
-        told: set[Span] = set()
+        told = Apart()
         for window in self._windows(reading, parts or extras):
             chosen = self._chosen(reading, window, parts, extras)
             if chosen is None:
                 continue
             hull = Span(min(s.start for s in chosen), max(s.end for s in chosen))
-            if any(hull.overlaps(other) for other in told) or self._silenced(reading, window):
+            if told.overlap(hull) or self._silenced(reading, window):
                 continue
-            told.add(hull)
+            told.take(hull)
             yield Match(hull, {"words": "".join(f"「{s.of(reading.text)}」" for s in sorted(set(chosen)))})
 
     @cached_property
@@ -103,15 +104,16 @@ class Together:
     def _silenced(self, reading: Reading, window: Span) -> bool:
         if any(reading.hits(name) for name in self.never):
             return True
-        return any(window.overlaps(hit.span) for name in self.unless for hit in reading.hits(name))
+        return any(True for name in self.unless for _ in reading.overlapping(name, window))
 
     def _chosen(
         self, reading: Reading, window: Span, parts: list[list[Span]], extras: list[list[Span]]
     ) -> tuple[Span, ...] | None:
-        inside = [_inside(spans, window) for spans in parts]
+        # A pattern may reach over the sentence's end, so it counts where it begins.
+        inside = [beginning_in(window, spans) for spans in parts]
         if not all(inside):
             return None
-        beside = [_inside(spans, window) for spans in extras]
+        beside = [beginning_in(window, spans) for spans in extras]
         if self.ignore:  # only now: how a word is used costs more than where it stands
             inside = [[s for s in spans if reading.stance(s).isdisjoint(self.ignore)] for spans in inside]
             beside = [[s for s in spans if reading.stance(s).isdisjoint(self.ignore)] for spans in beside]
@@ -133,7 +135,7 @@ class Together:
                     last = min(first + reach, len(sentences) - 1)
                     yield Span(sentences[first].start, sentences[last].end)
 
-    def _choose(self, parts: list[list[Span]], extras: list[list[Span]]) -> tuple[Span, ...] | None:
+    def _choose(self, parts: Sequence[Sequence[Span]], extras: Sequence[Sequence[Span]]) -> tuple[Span, ...] | None:
         """The narrowest set of hits, one of its own for each part, with enough of the extras."""
         best: tuple[Span, ...] | None = None
         width = self.apart or 1 << 30
@@ -162,10 +164,6 @@ def has_entity(names: tuple[str, ...]) -> bool:
 
 def _spans(reading: Reading, names: tuple[str, ...], near: list[int] | None = None) -> list[Span]:
     return sorted({hit.span for name in names for hit in reading.hits(name, near)})
-
-
-def _inside(spans: list[Span], window: Span) -> list[Span]:
-    return [s for s in spans if window.start <= s.start < window.end]  # a pattern may reach over the sentence's end
 
 
 def _separate(spans: tuple[Span, ...]) -> bool:

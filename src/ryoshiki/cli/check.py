@@ -19,6 +19,7 @@ from ryoshiki.cli.source import argument, draft_text, picture_bytes
 from ryoshiki.drafts import Defaults, known_platform
 from ryoshiki.model import SEVERITIES, Account, Draft, Finding, Fix, Guideline, Photo, Report, RyoshikiError, Severity
 from ryoshiki.reading.clock import zone
+from ryoshiki.reading.stretches import Apart
 from ryoshiki.report import FORMATS
 from ryoshiki.report.frame import Frame
 from ryoshiki.review import review
@@ -104,13 +105,16 @@ def _frame(chosen: Settings, source: str, everything: bool, stream: TextIO | Non
 
 def fixed(text: str, findings: Sequence[Finding]) -> str:
     """``text`` with every one-step fix applied; of fixes that overlap, the weightier finding's."""
-    taken: list[Fix] = []
+    apart, taken = Apart(), list[Fix]()
     for fix in (f.fix for f in findings):
-        if fix is not None and not any(fix.span.overlaps(other.span) or fix.span == other.span for other in taken):
+        if fix is not None and not apart.overlap(fix.span):
+            apart.take(fix.span)
             taken.append(fix)
-    for fix in sorted(taken, key=lambda f: f.span, reverse=True):  # from the end, so that places before it still hold
-        text = text[: fix.span.start] + fix.text + text[fix.span.end :]
-    return text
+    pieces, done = list[str](), 0
+    for fix in sorted(taken, key=lambda f: f.span):
+        pieces += [text[done : fix.span.start], fix.text]
+        done = fix.span.end
+    return "".join([*pieces, text[done:]])
 
 
 def fails(findings: Sequence[Finding], fail_on: str) -> bool:

@@ -14,6 +14,7 @@ from ryoshiki.reading.scan import Hit, Scan
 from ryoshiki.reading.sentences import sentences
 from ryoshiki.reading.stance import stance
 from ryoshiki.reading.standing import spelled_out, stands_alone
+from ryoshiki.reading.stretches import Stretches
 
 if TYPE_CHECKING:
     from ryoshiki.reading.date_forms import DateMention
@@ -42,6 +43,7 @@ class Reading:
     ) -> None:
         self.draft, self.guideline, self.meaning, self.page = draft, guideline, meaning, page
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._stretches: dict[str, Stretches] = {}
         self._stances: dict[Span, frozenset[str]] = {}
         self._people: dict[int, tuple[Person, ...]] = {}
 
@@ -189,13 +191,20 @@ class Reading:
             found = self._hits[name] = tuple(sorted(raw, key=itemgetter(0)))  # by span
         return found
 
+    def overlapping(self, name: str, span: Span) -> Iterator[Span]:
+        """Where hits of a class or an entity share a letter with the span."""
+        if name not in self._stretches:
+            self._stretches[name] = Stretches(hit.span for hit in self.hits(name))
+        return self._stretches[name].overlapping(span)
+
     def _named(self, numbers: Iterable[int]) -> tuple[Hit, ...]:
         return tuple(_entity_hit(person.span) for person in self.people(numbers) if not person.public)
 
     def _standing(self, raw: list[Hit]) -> list[Hit]:
         eaten = [hit.span for hit in raw if hit.mode == "-"]
         if eaten:
-            raw = [hit for hit in raw if not any(e.start <= hit.span.start and hit.span.end <= e.end for e in eaten)]
+            blocks = Stretches(eaten)
+            raw = [hit for hit in raw if not blocks.cover(hit.span)]
         return [hit for hit in raw if self._stands(hit)]
 
     def _stands(self, hit: Hit) -> bool:

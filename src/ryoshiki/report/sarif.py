@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from ryoshiki.model import Draft, Finding, Guideline, Report, Severity, Span
 from ryoshiki.report.frame import Frame, clause_line
-from ryoshiki.report.positions import Lines, to_utf16, utf16_length
+from ryoshiki.report.positions import Lines
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: dict[Severity, str] = {"stop": "error", "caution": "warning", "confirm": "note"}
@@ -44,7 +44,6 @@ class _Page:
 
     def __init__(self, text: str, artifact: dict[str, str]) -> None:
         self.artifact = artifact
-        self._text = text
         self._lines = Lines(text)
 
     def region(self, span: Span) -> dict[str, Any]:
@@ -54,8 +53,8 @@ class _Page:
             "startColumn": start.column,
             "endLine": end.line,
             "endColumn": end.column,
-            "charOffset": to_utf16(self._text, span.start),
-            "charLength": utf16_length(span.of(self._text)),
+            "charOffset": self._lines.utf16(span.start),
+            "charLength": self._lines.utf16(span.end) - self._lines.utf16(span.start),
         }
 
 
