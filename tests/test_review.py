@@ -173,6 +173,10 @@ def test_any_draft_gets_an_answer(draft: Draft) -> None:
         "「」",
         "○ね",
         "窓口奥さん離婚",
+        "田中さんの離婚。",
+        "必死に死ね\n",
+        "税務課の田中さん、滞納。",
+        "3月3日(水)、",
     ],
 )
 def test_hostile_text_is_read_to_the_end(unit: str) -> None:
@@ -180,7 +184,9 @@ def test_hostile_text_is_read_to_the_end(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
     if not text.strip():
         return
-    assert all("/" not in u.what for u in review(Draft(text, posted_at=EVENING), MURORAN).unchecked)
+    report = review(Draft(text, posted_at=EVENING), MURORAN)
+    assert all("/" not in u.what for u in report.unchecked)
+    assert all(f.span is None or f.quote == f.span.of(text) for f in report.findings)
 
 
 def test_a_review_opens_no_socket_and_writes_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -218,16 +224,6 @@ def test_a_text_alone_loads_nothing_that_reads_photos() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
-    "unit", ["田中さんの離婚。", "必死に死ね\n", "税務課の田中さん、滞納。", "3月3日(水)、", "「死ね」"]
-)
-def test_a_draft_that_repeats_itself(unit: str) -> None:
-    """A hundred thousand characters full of words finish: no step looks at every hit for every other."""
-    text = (unit * 100_000)[:100_000]
-    for finding in review(Draft(text), replace(MURORAN, reader=None)).findings:
-        assert finding.span is None or finding.quote == finding.span.of(text)
 
 
 def test_the_same_draft_gives_the_same_report_in_every_process() -> None:
