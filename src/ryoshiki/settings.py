@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path, PureWindowsPath
 from typing import Any
+
+import tomli
 
 from ryoshiki.model import ACCOUNTS, SEVERITIES, RyoshikiError
 from ryoshiki.report import FORMATS
@@ -187,14 +188,14 @@ def load_settings(env: Mapping[str, str], file: Path | None) -> Settings:
 
 def _table(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomli.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except OSError as reason:
         raise RyoshikiError(f"{file}: 読めません (cannot be read): {reason.strerror}") from None
     except UnicodeDecodeError:
         raise RyoshikiError(f"{file}: UTF-8 の文章ではありません (not UTF-8 text)") from None
-    except tomllib.TOMLDecodeError as reason:
+    except tomli.TOMLDecodeError as reason:
         raise RyoshikiError(f"{file}: {reason}") from None
 
 
