@@ -177,6 +177,7 @@ def test_any_draft_gets_an_answer(draft: Draft) -> None:
         "必死に死ね\n",
         "税務課の田中さん、滞納。",
         "3月3日(水)、",
+        "午後15時、",
     ],
 )
 def test_hostile_text_is_read_to_the_end(unit: str) -> None:

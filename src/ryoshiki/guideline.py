@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from glob import glob
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -150,8 +148,8 @@ def files_in(layers: list[Path], pattern: str) -> dict[str, Path]:
     """Files by their path inside the folder; the first layer that has one wins."""
     found: dict[str, Path] = {}
     for layer in layers:
-        for name in sorted(glob(pattern, root_dir=layer, recursive=True)):  # half the time that a Path's own takes
-            found.setdefault(name.replace(os.sep, "/"), layer / name)
+        for path in sorted(layer.glob(pattern)):
+            found.setdefault(path.relative_to(layer).as_posix(), path)
     return found
 
 

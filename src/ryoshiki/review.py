@@ -27,6 +27,7 @@ from ryoshiki.model import (
 from ryoshiki.reading import Reading
 from ryoshiki.reading.further import further
 from ryoshiki.reading.meaning import LEAST, UnreadableError
+from ryoshiki.reading.stretches import Apart
 from ryoshiki.sight import Box
 from ryoshiki.waivers import fingerprint
 
@@ -234,36 +235,38 @@ def _merged(findings: Iterable[Finding], reading: Reading) -> list[Finding]:
     In one photo a rule speaks once, and points at all its places: a form has a dozen of them.
     """
     kept: list[Finding] = []
-    places: dict[tuple[str, Any], list[int]] = defaultdict(list)  # what is kept, by rule and sentence or photo
+    pictured: dict[tuple[str, str | None], int] = {}  # what is kept of a rule in a photo, or on the whole draft
+    told: dict[str, _Told] = defaultdict(_Told)
     for finding in sorted(findings, key=_weight):
-        keys = [(finding.rule, place) for place in _places(finding, reading)]
-        near = sorted({number for key in keys for number in places[key]})
-        same = next((number for number in near if _same_place(kept[number], finding, reading)), None)
-        if same is None:
-            for key in keys:
-                places[key].append(len(kept))
+        if finding.span is not None and finding.photo is None:
+            if told[finding.rule].takes(finding.span, finding.fix is not None, reading.sentence_number(finding.span)):
+                kept.append(finding)
+            continue
+        at = pictured.setdefault((finding.rule, finding.photo), len(kept))
+        if at == len(kept):
             kept.append(finding)
         elif finding.photo is not None:
-            more = (box for box in finding.boxes if box not in kept[same].boxes)
-            kept[same] = replace(kept[same], boxes=(*kept[same].boxes, *more))
+            more = (box for box in finding.boxes if box not in kept[at].boxes)
+            kept[at] = replace(kept[at], boxes=(*kept[at].boxes, *more))
     return kept
 
 
-def _places(finding: Finding, reading: Reading) -> Iterable[Any]:
-    """The sentences or the photo that a finding lies in; those in the same place share one of them."""
-    if finding.photo is not None or finding.span is None:
-        return [finding.photo]
-    return reading.sentence_numbers(finding.span)
+class _Told:
+    """Where a rule speaks in a draft."""
 
+    def __init__(self) -> None:
+        self._spans = Apart()
+        self._sentences: set[tuple[int, bool]] = set()  # in which it begins, and whether with a fix
 
-def _same_place(one: Finding, other: Finding, reading: Reading) -> bool:
-    if one.photo is not None or other.photo is not None:
-        return one.photo == other.photo
-    if one.span is None or other.span is None:
-        return one.span == other.span
-    if one.fix is not None and other.fix is not None:
-        return one.span.overlaps(other.span)  # two fixes are two steps, even in one sentence
-    return one.span.overlaps(other.span) or reading.sentence_number(one.span) == reading.sentence_number(other.span)
+    def takes(self, span: Span, mends: bool, sentence: int) -> bool:
+        """Take in another place, unless it is told already: two fixes are two steps, even in one sentence."""
+        if self._spans.overlap(span) or (sentence, False) in self._sentences:
+            return False
+        if not mends and (sentence, True) in self._sentences:
+            return False
+        self._spans.take(span)
+        self._sentences.add((sentence, mends))
+        return True
 
 
 def _ranked(findings: list[Finding]) -> list[Finding]:

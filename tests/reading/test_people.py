@@ -10,10 +10,14 @@ from hypothesis import strategies as st
 
 from ryoshiki.reading.folding import fold
 from ryoshiki.reading.people import Person, people, places
-from ryoshiki.reading.tokens import tokenize
+from ryoshiki.reading.tokens import Foldable, Token, Words, tokens
 from tests.making import ORGANISATION
 
 ORG = replace(ORGANISATION, office_holders=("高橋 志津", "館長"))
+
+
+def tokenize(view: Foldable) -> tuple[Token, ...]:
+    return tokens(view, Words(view.text))
 
 
 def named(text: str) -> list[Person]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ryoshiki.model import Span
-from ryoshiki.reading.tokens import CHUNK, Words, tokenize, words
+from ryoshiki.reading.tokens import CHUNK, Foldable, Token, Words, tokens
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,10 @@ class Doubled(Plain):
 
     def span(self, start: int, end: int) -> Span:
         return Span(2 * start, 2 * end)
+
+
+def tokenize(view: Foldable) -> tuple[Token, ...]:
+    return tokens(view, Words(view.text))
 
 
 def surfaces(text: str) -> list[str]:
@@ -91,16 +95,16 @@ def test_threads_can_read_at_once() -> None:
 
 def test_words_have_no_gaps() -> None:
     """Words begin where the one before ends; 人事 is no word in 他人事."""
-    assert [start for start, _, _ in words("窓口で")] == [0, 2]
-    assert 1 not in [start for start, _, _ in words("他人事")]
+    assert [start for start, _, _ in Words("窓口で")] == [0, 2]
+    assert 1 not in [start for start, _, _ in Words("他人事")]
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=80))
 def test_words_cover_the_text(text: str) -> None:
     """Any text is read without gap or overlap."""
-    tokens = tokenize(Plain(text))
-    assert "".join(token.surface for token in tokens) == text
-    assert [t.span.start for t in tokens] == [0, *(t.span.end for t in tokens)][: len(tokens)]
+    found = tokenize(Plain(text))
+    assert "".join(token.surface for token in found) == text
+    assert [t.span.start for t in found] == [0, *(t.span.end for t in found)][: len(found)]
 
 
 def test_a_sentence_is_read_when_it_is_asked_about() -> None:
@@ -114,6 +118,7 @@ def test_a_sentence_is_read_when_it_is_asked_about() -> None:
     assert not read.begin_at(6)
     assert list(read._read) == [1]
     assert [text[start:end] for start, end, _ in read.sentence(5)] == ["人事", "の", "話", "。"]
+    assert list(read.sentence(len(text))) == []
 
 
 @given(st.text(max_size=60), st.sets(st.integers(0, 60), max_size=6))

@@ -104,3 +104,8 @@ def test_hits_lie_inside_the_draft(around: str, word: str) -> None:
     reading = Reading(Draft(text), guideline({"some/class": ["~ばか", "死ね", "窓口", "!a", "/[a-z0-9]+/"]}))
     for hit in reading.hits("some/class"):
         assert 0 <= hit.span.start < hit.span.end <= len(text)
+
+
+def test_a_pattern_that_can_match_nothing_matches_what_it_can() -> None:
+    """Between the bytes of a letter is no place."""
+    assert found("あaaい", "/a*/") == ["aa"]

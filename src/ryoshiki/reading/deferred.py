@@ -14,6 +14,8 @@ class Deferred:
         self._pattern = pattern
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         made = getattr(re2.compile(self._pattern), name)  # re2 remembers what it compiled
         setattr(self, name, made)  # so that this is asked once
         return made

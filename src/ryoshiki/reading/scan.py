@@ -58,13 +58,14 @@ class Scan:
     def _run(self, pattern: Any) -> Iterator[Hit]:
         byte = letter = 0
         for match in pattern.finditer(self._data):
+            if match.start() == match.end():  # nothing, which RE2 finds between the bytes of a letter too
+                continue
             start = letter + len(self._data[byte : match.start()].decode())
             end = start + len(match[0].decode())
             byte, letter = match.end(), end
-            if start < end:
-                groups = match.groupdict(b"") if pattern.groups else {}
-                facts = {key.decode(): value.decode() for key, value in groups.items()}
-                yield Hit(self._folded.span(start, end), (start, end), "/", facts)
+            groups = match.groupdict(b"") if pattern.groups else {}
+            facts = {key.decode(): value.decode() for key, value in groups.items()}
+            yield Hit(self._folded.span(start, end), (start, end), "/", facts)
 
     @cached_property
     def _data(self) -> bytes:

@@ -38,7 +38,7 @@ class Stretches:
 
 
 class Apart:
-    """Spans that share no letter, taken in one by one."""
+    """Spans that share no letter, taken in one by one; none is empty."""
 
     def __init__(self) -> None:
         self._spans: list[Span] = []

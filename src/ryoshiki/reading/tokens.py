@@ -76,11 +76,6 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 Word = tuple[int, int, int]  # start and end in the folded text, number of the part of speech
 
 
-def words(text: str) -> list[Word]:
-    """The words of a folded text in order, without gaps; white space is a word too."""
-    return list(Words(text))
-
-
 class Words:
     """The words of a folded text, read sentence by sentence when they are asked for: mostly it is about one of many.
 
@@ -108,8 +103,10 @@ class Words:
             yield from self.sentence(at)
 
     def sentence(self, start: int) -> Iterator[Word]:
-        """The words of the sentence that begins at this offset."""
-        for offset, chunk in self._sentence(bisect_right(self._cuts, start, hi=len(self._cuts) - 1) - 1):
+        """The words of the sentence that begins at this offset; none where the text has ended."""
+        if start >= len(self._text):  # what is hidden at the end of a draft may be a sentence of its own
+            return
+        for offset, chunk in self._sentence(bisect_right(self._cuts, start) - 1):
             for word in chunk:
                 yield offset + word.begin(), offset + word.end(), word.part_of_speech_id()
 
@@ -154,8 +151,3 @@ def tokens(folded: Foldable, of: Iterable[Word]) -> tuple[Token, ...]:
     return tuple(
         Token(span(start, end), text[start:end], _part_of_speech(number)) for start, end, number in of if start < end
     )
-
-
-def tokenize(folded: Foldable) -> tuple[Token, ...]:
-    """`words` and `tokens` in one step."""
-    return tokens(folded, words(folded.text))
