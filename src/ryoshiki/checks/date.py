@@ -11,8 +11,8 @@ from ryoshiki.reading import Reading
 from ryoshiki.reading.date_faults import FAULTS, Fault
 from ryoshiki.reading.date_forms import WEEKDAYS
 
-# What a fault can only be found in; a fault that is not named here, in dates alone.
-_FOUND_IN = {"order": frozenset({"@date", "@time"}), "time": frozenset({"@time"})}
+_DATES = frozenset({"@date"})
+_ON_THE_CLOCK = {"order": frozenset({"@date", "@time"}), "time": frozenset({"@time"})}  # and what shows such a fault
 _SIGNS = ("㈪㈫㈬㈭㈮㈯㈰", "㊊㊋㊌㊍㊎㊏㊐")  # Monday first, as in WEEKDAYS
 
 
@@ -36,11 +36,11 @@ class DateCheck:
 
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
-        return (_FOUND_IN.get(self.fault, frozenset({"@date"})),)
+        return (_ON_THE_CLOCK.get(self.fault, _DATES),)
 
     def find(self, reading: Reading) -> Iterable[Match]:
         text = reading.folded.text
-        clock = reading.times if self.fault in _FOUND_IN else ()
+        clock = reading.times if self.fault in _ON_THE_CLOCK else ()
         for fault in FAULTS[self.fault](text, reading.dates, clock):
             span = reading.folded.span(fault.start, fault.end)
             yield Match(span, {"said": fault.said, "right": fault.right}, _mended(reading, fault))

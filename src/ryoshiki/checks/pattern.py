@@ -1,4 +1,4 @@
-"""A pattern whose named groups become facts; it runs with all others in one pass of RE2."""
+"""A pattern whose named groups become facts; it stands among the patterns of the word classes, and runs as they do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import re2
 
 from ryoshiki.model import Match
 from ryoshiki.reading import Reading
+from ryoshiki.reading.patterns import fault
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,8 @@ class Pattern:
     facts: ClassVar[frozenset[str]] = frozenset()  # and the pattern's own groups: see `groups`
 
     def __post_init__(self) -> None:
-        try:
-            re2.compile(self.pattern)
-        except re2.error as reason:
-            said = reason.args[0] if reason.args else reason
-            said = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-            raise ValueError(f"pattern cannot be compiled: {said}") from None
+        if refused := fault(self.pattern):
+            raise ValueError(f"pattern cannot be compiled: {refused}")
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def _weight(finding: Finding) -> int:
 
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """Reviews leave hardly any garbage in circles; to look for it after every few takes a thirtieth of the time."""
+    """Reviews leave hardly any garbage in circles; to look for it after every few would take time for nothing."""
     before = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *before[1:])
     try:
